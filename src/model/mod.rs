@@ -1,0 +1,22 @@
+//! Plain types, the words of the field: what the stages hand to one another.
+
+mod actor;
+mod agreement;
+mod article;
+mod attribution;
+mod decision;
+mod run;
+mod stance;
+mod statement;
+mod topic;
+
+pub use actor::{Actor, ActorKind, Gender, Role};
+pub use agreement::Agreement;
+pub use article::Article;
+pub use attribution::{Attribution, Kind};
+pub use decision::{Decision, Verdict};
+pub use jiff::civil::Date;
+pub use run::{Diagnostic, Extraction, Run};
+pub use stance::{Label, Stance, TargetKind};
+pub use statement::{Basis, Speaker, Statement};
+pub use topic::Topic;
