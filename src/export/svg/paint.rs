@@ -6,11 +6,9 @@ use super::super::style::{Stroke, Widths, fill, stroke};
 use super::lettering::Type;
 use super::{COUNT, DrawnEdge, DrawnNode, INK, NAME, words};
 use crate::graph::{NodeKind, Relation};
-use crate::model::ActorKind;
 use std::fmt::Write;
 
-const FONTS: &str =
-    "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif";
+const FONTS: &str = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 /// Counts are left out where there would be more of them than anybody reads.
 const MOST_COUNTS: usize = 400;
@@ -48,7 +46,11 @@ impl Canvas {
     }
 
     fn letter(&mut self, at: Point, font: Type, ink: &str, anchor: &str, words: &str) {
-        let weight = if font.bold { " font-weight=\"bold\"" } else { "" };
+        let weight = if font.bold {
+            " font-weight=\"bold\""
+        } else {
+            ""
+        };
         self.raw(&format!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{ink}\" text-anchor=\"{anchor}\">{}</text>",
             n(at.x),
@@ -76,7 +78,11 @@ impl Canvas {
     /// Draws the shape of a kind of node.
     pub fn shape(&mut self, kind: NodeKind, rect: &Rect, dashed: bool) {
         let look = fill(kind);
-        let dashes = if dashed { " stroke-dasharray=\"4 3\"" } else { "" };
+        let dashes = if dashed {
+            " stroke-dasharray=\"4 3\""
+        } else {
+            ""
+        };
         let paint = format!(
             "fill=\"{}\" stroke=\"{}\" stroke-width=\"1.2\"{dashes}",
             look.inside, look.border
@@ -218,14 +224,13 @@ fn arrow(canvas: &mut Canvas, tip: Point, way: Point, width: f64, colour: &str) 
 pub fn nodes(canvas: &mut Canvas, nodes: &[DrawnNode], boxes: &[Rect]) {
     for (drawn, rect) in nodes.iter().zip(boxes) {
         let node = drawn.node;
-        let unknown = node.actor_kind == Some(ActorKind::Unknown);
         canvas.raw(&format!(
             "<g class=\"node {}\" data-id=\"{}\"><title>{}</title>",
             node.kind,
             escaped(&node.id()),
             escaped(&words::node_tooltip(node)),
         ));
-        canvas.shape(node.kind, rect, unknown);
+        canvas.shape(node.kind, rect, drawn.is_description());
         let middle = rect.centre();
         let height = (drawn.lines.len() - 1) as f64 * NAME.leading();
         // Capital letters are about seven tenths of the font size high.
