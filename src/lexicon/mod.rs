@@ -1,1 +1,48 @@
-//! lexicon
+//! data/, compiled once: cue verbs, actors and offices, topics, agreements, stance words.
+//!
+//! Everything is read from tables that are part of the program; there is no I/O.
+
+mod cues;
+mod inflect;
+mod table;
+
+pub use cues::{Cue, Cues, Frames};
+pub use inflect::{Form, verb_forms};
+
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+/// All lexicons.
+pub struct Lexicon {
+    /// Cue verbs and their frames.
+    pub cues: Cues,
+    fingerprint: String,
+}
+
+impl Lexicon {
+    /// The lexicons that come with the program; compiled at the first call.
+    pub fn shared() -> &'static Lexicon {
+        static SHARED: OnceLock<Lexicon> = OnceLock::new();
+        SHARED.get_or_init(|| Lexicon {
+            cues: Cues::compile(),
+            fingerprint: fingerprint(),
+        })
+    }
+
+    /// Hash over all tables of data/ that extraction reads, in hexadecimal.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+fn fingerprint() -> String {
+    let mut hash = Sha256::new();
+    for table in [cues::CUES, cues::EXPRESSIONS] {
+        hash.update(table.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize()[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

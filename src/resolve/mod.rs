@@ -1,1 +1,1 @@
-//! resolve
+//! Attributions to statements: names, coreference, roles, topics, agreements, stance, utterances.
