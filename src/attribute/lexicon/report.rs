@@ -22,7 +22,19 @@ pub(super) fn report(
         Form::Ing if !is_progressive(text, cue) => None,
         _ => source::before(text, unit, lexicon, cue.from),
     };
-    let ahead = content::after(text, unit, cue);
+    let ahead = match content::after(text, unit, cue) {
+        // "…, Biden told a press conference": what follows is no content when a clause or a
+        // quotation stands before.
+        After::Content { rule, .. }
+            if rule == "said-before clause"
+                && subject
+                    .as_ref()
+                    .is_some_and(|subject| closes_clause(text, unit, subject.start)) =>
+        {
+            After::Nothing
+        }
+        ahead => ahead,
+    };
     let shared = || shared_source(text, unit, lexicon, cue, &ahead, earlier);
     if let After::Content { start, rule } = ahead
         && let Some(found) = subject.clone().or_else(shared)
@@ -53,6 +65,67 @@ pub(super) fn report(
         Some(subject) => said_after(text, unit, cues, at, subject, earlier),
         None => inverted(text, unit, cues, at, earlier),
     }
+}
+
+/// Whether the report at `mark` holds an earlier one inside its own content: the earlier one
+/// opens the sentence and shows no quotation of its own.
+fn holds(text: &Text<'_>, unit: &Unit, mark: usize, report: &Report) -> bool {
+    report.content.iter().all(|piece| piece.end <= mark)
+        && report.content.last().is_some_and(|piece| piece.end == mark)
+        && closes_clause(text, unit, mark + 1)
+}
+
+/// Whether a report clause whose subject starts at `subject` closes a clause or quotation
+/// before it: a mark stands there, and what precedes it is more than an adverbial.
+fn closes_clause(text: &Text<'_>, unit: &Unit, subject: usize) -> bool {
+    let Some(mark) = subject.checked_sub(1).filter(|&at| at > unit.tokens.start) else {
+        return false;
+    };
+    if text.tokens[mark].kind == TokenKind::Quote && text.tokens[mark].quotation.is_some() {
+        return true;
+    }
+    if text.word(mark) != "," {
+        return false;
+    }
+    let start = unit.tokens.start;
+    let opens = text.folded(start);
+    let adverbial = words::is_preposition(opens)
+        || words::is_adverb(opens)
+        || words::is_boundary(opens)
+        || words::is_time(opens)
+        || matches!(opens, "asked" | "meanwhile" | "and" | "but")
+        || opens.ends_with("ing");
+    let words = (start..mark)
+        .filter(|&at| text.tokens[at].is_word())
+        .count();
+    !adverbial && words >= 4
+}
+
+/// Where the report clause of a cue closes the words before it: the place of the mark.
+fn closing_mark(text: &Text<'_>, unit: &Unit, lexicon: &Cues, cue: &Found<'_>) -> Option<usize> {
+    let Lead::Frames(frames) = &cue.lead else {
+        return None;
+    };
+    if cue.passive || cue.form == Form::Ing || !(frames.quote || frames.clause) {
+        return None;
+    }
+    let explicit = matches!(
+        content::after(text, unit, cue),
+        After::Content { rule, .. } if rule != "said-before clause"
+    );
+    if explicit {
+        return None;
+    }
+    let subject = source::before(text, unit, lexicon, cue.from);
+    let start = match &subject {
+        Some(subject) => subject.start,
+        None if matches!(cue.form, Form::Past | Form::Third) => {
+            source::after(text, unit, cue.tokens.end)?;
+            cue.from
+        }
+        None => return None,
+    };
+    closes_clause(text, unit, start).then(|| start - 1)
 }
 
 /// "are counting on": a form of be makes the -ing form a finite verb.
@@ -184,6 +257,11 @@ pub(super) fn content_end(
         }
         let before = next.from - 1;
         let word = text.folded(before);
+        if let Some(mark) = closing_mark(text, unit, lexicon, next)
+            && mark > start
+        {
+            return trim_end(text, start..mark).end;
+        }
         let ahead = content::after(text, unit, next);
         let After::Content { rule, .. } = ahead else {
             continue;
@@ -290,6 +368,7 @@ fn around(
 ) -> Option<Vec<Range<usize>>> {
     let lower = earlier
         .iter()
+        .filter(|report| !holds(text, unit, mark, report))
         .map(Report::end)
         .max()
         .unwrap_or(unit.tokens.start)
