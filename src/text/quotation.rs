@@ -57,8 +57,8 @@ fn mark(text: &str, token: &Token) -> char {
 /// that hangs on the word before it with nothing after.
 fn opens(text: &str, tokens: &[Token], at: usize, paragraph: &Range<usize>) -> bool {
     match mark(text, &tokens[at]) {
-        '”' | '»' => false,
-        '"' => {
+        '”' | '»' | '’' => false,
+        '"' | '\'' => {
             let follows = at + 1 < paragraph.end && !tokens[at + 1].spaced;
             follows || (tokens[at].spaced && at + 1 < paragraph.end)
         }
@@ -68,11 +68,11 @@ fn opens(text: &str, tokens: &[Token], at: usize, paragraph: &Range<usize>) -> b
 
 fn closes(text: &str, tokens: &[Token], from: usize, at: usize) -> bool {
     match (mark(text, &tokens[from]), mark(text, &tokens[at])) {
-        (_, '”' | '»' | '‟') => true,
+        (_, '”' | '»' | '‟' | '’') => true,
         ('„', '“') => true,
         // A straight mark that clings to the next word alone opens an inner quotation;
         // writers who nest straight marks are rare, so the first one closes.
-        (_, '"') => true,
+        (_, '"' | '\'') => true,
         _ => false,
     }
 }

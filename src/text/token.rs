@@ -77,7 +77,13 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, String) {
             TokenKind::Word
         } else {
             fold(c, &mut folded);
-            if is_quote(c) {
+            // Typewriters and wire copy write double quotation marks with two single ones.
+            let doubled = matches!(c, '\'' | '`' | '’' | '‘')
+                && chars.next_if(|&(_, next)| next == c).is_some();
+            if doubled {
+                end += c.len_utf8();
+                TokenKind::Quote
+            } else if is_quote(c) {
                 TokenKind::Quote
             } else {
                 TokenKind::Mark

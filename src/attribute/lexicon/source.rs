@@ -17,27 +17,54 @@ pub(super) fn before(
     if end <= first {
         return None;
     }
-    // "Peskov, the Kremlin spokesman, said": the name stands before the apposition.
+    // "Peskov, the Kremlin spokesman, said": the name stands before the apposition, and before
+    // an age or a place ("Rawlings, 59, of Ashton, Md., said").
     if text.word(end - 1) == "," {
-        let opening = (first..end - 1)
-            .rev()
-            .take(20)
-            .find(|&at| text.word(at) == ",")?;
-        let inner = opening + 1..end - 1;
-        if inner.is_empty() || (inner.clone()).any(|at| !outside(text, at)) {
-            return None;
+        let mut close = end - 1;
+        for _ in 0..4 {
+            let opening = (first..close)
+                .rev()
+                .take(20)
+                .find(|&at| text.word(at) == ",")?;
+            let inner = opening + 1..close;
+            if inner.is_empty() || inner.clone().any(|at| !outside(text, at)) {
+                return None;
+            }
+            if !is_apposition(text, inner) {
+                return None;
+            }
+            if let Some(name) = name_before(text, unit, lexicon, opening) {
+                return Some(name.start..end - 1);
+            }
+            close = opening;
         }
-        let name = noun_phrase(text, unit, lexicon, opening)?;
-        return is_apposition(text, inner).then_some(name.start..end - 1);
+        return None;
     }
-    if matches!(text.word(end - 1), ")" | "]") {
-        let opening = (first..end - 1)
-            .rev()
-            .take(12)
-            .find(|&at| matches!(text.word(at), "(" | "["))?;
-        return noun_phrase(text, unit, lexicon, opening).map(|name| name.start..name.end);
+    bracketed(text, unit, lexicon, end).or_else(|| noun_phrase(text, unit, lexicon, end))
+}
+
+/// A name that ends at `end`, brackets included: no age, no place behind a preposition.
+fn name_before(text: &Text<'_>, unit: &Unit, lexicon: &Cues, end: usize) -> Option<Range<usize>> {
+    if let Some(name) = bracketed(text, unit, lexicon, end) {
+        return Some(name);
     }
-    noun_phrase(text, unit, lexicon, end)
+    let name = noun_phrase(text, unit, lexicon, end)?;
+    let place = name.start > unit.tokens.start
+        && words::is_preposition(text.folded(name.start - 1))
+        && text.tokens[name.start].capital;
+    (!place && !text.tokens[name.start].digit).then_some(name)
+}
+
+/// "Jim Jordan (R-Ohio)": the name before the bracket.
+fn bracketed(text: &Text<'_>, unit: &Unit, lexicon: &Cues, end: usize) -> Option<Range<usize>> {
+    if end <= unit.tokens.start || !matches!(text.word(end - 1), ")" | "]") {
+        return None;
+    }
+    let opening = (unit.tokens.start..end - 1)
+        .rev()
+        .take(12)
+        .find(|&at| matches!(text.word(at), "(" | "["))?;
+    noun_phrase(text, unit, lexicon, opening)
 }
 
 /// What stands between commas after a name describes it: it opens with a determiner or a
