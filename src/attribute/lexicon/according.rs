@@ -16,6 +16,9 @@ fn according(text: &Text<'_>, unit: &Unit) -> Option<Report> {
     })?;
     let cue = at..at + 2;
     let end = unit.tokens.end;
+    if measures(text, at + 2..end) {
+        return None;
+    }
     if at == unit.tokens.start {
         let comma = (at + 3..end).find(|&at| text.word(at) == "," && outside(text, at))?;
         let content = trim_end(text, comma + 1..end);
@@ -46,6 +49,43 @@ fn according(text: &Text<'_>, unit: &Unit) -> Option<Report> {
         cue,
         content,
         rule: "according to",
+    })
+}
+
+/// "according to market conditions": a measure, nobody who speaks.
+fn measures(text: &Text<'_>, rest: Range<usize>) -> bool {
+    let head = rest
+        .clone()
+        .take(6)
+        .take_while(|&at| text.tokens[at].is_word() && !text.tokens[at].capital)
+        .filter(|&at| !super::words::is_preposition(text.folded(at)))
+        .last();
+    head.is_some_and(|at| {
+        matches!(
+            text.folded(at),
+            "conditions"
+                | "rules"
+                | "law"
+                | "laws"
+                | "schedule"
+                | "plan"
+                | "branches"
+                | "principles"
+                | "norms"
+                | "standards"
+                | "needs"
+                | "merit"
+                | "size"
+                | "age"
+                | "procedure"
+                | "procedures"
+                | "criteria"
+                | "terms"
+                | "requirements"
+                | "taste"
+                | "custom"
+                | "rank"
+        )
     })
 }
 

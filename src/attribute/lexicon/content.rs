@@ -102,6 +102,8 @@ fn expression(text: &Text<'_>, at: usize, end: usize) -> After {
     let start = match text.folded(at) {
         "to" => at,
         "that" => past_that(text, at, end),
+        // "expressed the hope in January that".
+        "in" | "on" | "at" => adverbial_that(text, at, end).unwrap_or(at + 1),
         _ => at + 1,
     };
     After::Content {
@@ -158,7 +160,8 @@ fn past_addressee(text: &Text<'_>, at: usize, end: usize) -> Option<usize> {
         }
         match text.folded(next) {
             "that" => return Some(past_that(text, next, end)),
-            "to" if next + 1 < end => return Some(next),
+            // "urged Iran to": whom the demand is made of is part of it.
+            "to" if next + 1 < end => return Some(at),
             "," => return quotation(text, next, end),
             ":" => return Some(next + 1).filter(|&start| start < end),
             // "told reporters the deal was dead": a determiner or pronoun opens the clause.

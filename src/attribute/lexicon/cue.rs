@@ -47,6 +47,9 @@ fn cue_at<'l>(text: &Text<'_>, unit: &Unit, lexicon: &'l Cues, at: usize) -> Opt
     if !token.is_word() || !outside(text, at) || text.folded(at) == "considering" {
         return None;
     }
+    if at > unit.tokens.start && text.folded(at - 1) == "united" {
+        return None;
+    }
     // Capitals are names, but in headlines and as the first word of a sentence.
     let headline = unit.place != Place::Body;
     if token.capital && !headline && at > unit.tokens.start {
@@ -82,6 +85,10 @@ fn before(text: &Text<'_>, unit: &Unit, at: usize) -> usize {
     let mut from = at;
     while from > unit.tokens.start && outside(text, from - 1) {
         let word = text.folded(from - 1);
+        // "Theresa May says": a name, no modal.
+        if text.tokens[from - 1].capital && from - 1 > unit.tokens.start {
+            break;
+        }
         if !(words::is_auxiliary(word) || words::is_adverb(word)) || matches!(word, "both" | "all")
         {
             break;

@@ -273,10 +273,11 @@ pub(super) fn content_end(
         let cut = match next.form {
             Form::Ing if is_progressive(text, next) => None,
             Form::Ing if word == "," => Some(before),
-            Form::Ing if explicit || rule == "preposition" && !clause => Some(next.from),
+            Form::Ing if explicit && (rule != "preposition" || !clause) => Some(next.from),
             Form::Ing => None,
             _ if next.passive => None,
-            _ if matches!(word, "and" | "but") => (!clause || explicit).then_some(before),
+            _ if word == "but" => Some(before),
+            _ if word == "and" => (!clause || explicit).then_some(before),
             _ if word == "," => (!clause || explicit).then_some(before),
             _ => source::before(text, unit, lexicon, next.from)
                 .filter(|subject| subject.start > start)
@@ -381,7 +382,9 @@ fn around(
     if mark <= lower {
         return None;
     }
-    let first = before(text, unit, mark, closing, lower)?;
+    let Some(first) = before(text, unit, mark, closing, lower) else {
+        return interrupted(text, unit, mark, resume, lower);
+    };
     let mut content = vec![first];
     let quoted = closing || mark > 0 && text.tokens[mark - 1].kind == TokenKind::Quote;
     let limit = cues[at + 1..]
@@ -411,6 +414,22 @@ fn around(
         }
     }
     Some(content)
+}
+
+/// "Without them, he explained, the United States would have no cards": an adverbial before the
+/// report, the clause behind it.
+fn interrupted(
+    text: &Text<'_>,
+    unit: &Unit,
+    mark: usize,
+    resume: usize,
+    lower: usize,
+) -> Option<Vec<Range<usize>>> {
+    if text.word(resume) != "," || lower > unit.tokens.start {
+        return None;
+    }
+    let rest = trim_end(text, resume + 1..unit.tokens.end);
+    (lower < mark && rest.len() >= 4).then(|| vec![lower..mark, rest])
 }
 
 fn before(
