@@ -97,7 +97,10 @@ fn view(text: &Text<'_>, unit: &Unit) -> Option<Report> {
     }
     let limit = unit.tokens.end.min(start + 10);
     let noun =
-        (start + 2..limit).find(|&at| matches!(text.folded(at), "view" | "opinion" | "words"))?;
+        (start + 1..limit).find(|&at| matches!(text.folded(at), "view" | "opinion" | "words"))?;
+    if text.folded(noun + 1) == "of" {
+        return opinion_of(text, unit, noun);
+    }
     if text.word(noun + 1) != "," {
         return None;
     }
@@ -113,6 +116,19 @@ fn view(text: &Text<'_>, unit: &Unit) -> Option<Report> {
     (possessive && content.len() >= 3).then(|| Report {
         source: Some(source),
         cue: noun..noun + 1,
+        content: vec![content],
+        rule: "in somebody's view",
+    })
+}
+
+/// "In the opinion of the Russian side, …".
+fn opinion_of(text: &Text<'_>, unit: &Unit, noun: usize) -> Option<Report> {
+    let end = unit.tokens.end;
+    let comma = (noun + 3..end.min(noun + 14)).find(|&at| text.word(at) == ",")?;
+    let content = trim_end(text, comma + 1..end);
+    (content.len() >= 3).then(|| Report {
+        source: Some(noun + 2..comma),
+        cue: unit.tokens.start..noun + 2,
         content: vec![content],
         rule: "in somebody's view",
     })

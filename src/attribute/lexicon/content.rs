@@ -17,7 +17,7 @@ pub(super) enum After {
 /// Looks at the words after a cue.
 pub(super) fn after(text: &Text<'_>, unit: &Unit, cue: &Found<'_>) -> After {
     let end = unit.tokens.end;
-    let at = cue.tokens.end;
+    let at = past_aside(text, cue.tokens.end, end);
     let frames = match &cue.lead {
         Lead::Expression => return expression(text, at, end),
         Lead::Frames(frames) => *frames,
@@ -67,7 +67,7 @@ pub(super) fn after(text: &Text<'_>, unit: &Unit, cue: &Found<'_>) -> After {
         };
     }
     if frames.addressee
-        && let Some(start) = past_addressee(text, at, end)
+        && let Some(start) = past_addressee(text, at, end, &frames.prepositions)
     {
         return After::Content {
             start,
@@ -93,6 +93,26 @@ pub(super) fn after(text: &Text<'_>, unit: &Unit, cue: &Found<'_>) -> After {
         };
     }
     After::Nothing
+}
+
+/// "discussed in detail", "agreed, in particular, to": what stands between a cue and its content.
+fn past_aside(text: &Text<'_>, at: usize, end: usize) -> usize {
+    let comma = usize::from(at < end && text.word(at) == ",");
+    let from = at + comma;
+    if from + 2 >= end {
+        return at;
+    }
+    let aside = matches!(
+        (text.folded(from), text.folded(from + 1)),
+        ("in", "detail" | "particular" | "depth" | "part") | ("at", "length")
+    );
+    let next = from + 2;
+    match (aside, comma) {
+        (false, _) => at,
+        (true, 0) => next,
+        (true, _) if text.word(next) == "," => next + 1,
+        (true, _) => next,
+    }
 }
 
 fn expression(text: &Text<'_>, at: usize, end: usize) -> After {
@@ -150,7 +170,12 @@ fn adverbial_that(text: &Text<'_>, at: usize, end: usize) -> Option<usize> {
 }
 
 /// "told reporters that", "told a press conference in Geneva", "urged Iran to".
-fn past_addressee(text: &Text<'_>, at: usize, end: usize) -> Option<usize> {
+fn past_addressee(
+    text: &Text<'_>,
+    at: usize,
+    end: usize,
+    prepositions: &[&str],
+) -> Option<usize> {
     if !outside(text, at) || !text.tokens[at].is_word() || words::is_preposition(text.folded(at)) {
         return None;
     }
@@ -164,6 +189,8 @@ fn past_addressee(text: &Text<'_>, at: usize, end: usize) -> Option<usize> {
             "to" if next + 1 < end => return Some(at),
             "," => return quotation(text, next, end),
             ":" => return Some(next + 1).filter(|&start| start < end),
+            // "thanked Bush for", "informed the President on".
+            word if prepositions.contains(&word) && next + 1 < end => return Some(next + 1),
             // "told reporters the deal was dead": a determiner or pronoun opens the clause.
             word if next == at + 1
                 && (words::is_determiner(word)

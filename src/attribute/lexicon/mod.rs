@@ -187,8 +187,11 @@ fn continues(
         let quoted = report
             .content
             .last()
-            .is_some_and(|piece| text.quotation_of(piece.end - 1).is_some())
-            || text.word(report.end()) == ":";
+            .is_some_and(|piece| {
+                piece.is_empty()
+                    || text.quotation_of(piece.end - 1).is_some()
+                    || text.word(piece.end) == ":"
+            });
         if quoted {
             report.content.push(unit.tokens.clone());
             *last = Some((last.map_or(0, |(report, _)| report), unit.paragraph));

@@ -61,10 +61,26 @@ pub(super) fn report(
     if !(frames.quote || frames.clause) || cue.form == Form::Ing {
         return None;
     }
+    if let Some(colon) = leads_on(text, unit, cue)
+        && let Some(source) = subject.clone()
+    {
+        return Some(Report {
+            source: Some(source),
+            cue: cue.from..cue.tokens.end,
+            content: vec![colon..colon],
+            rule: "said-before colon",
+        });
+    }
     match subject {
         Some(subject) => said_after(text, unit, cues, at, subject, earlier),
         None => inverted(text, unit, cues, at, earlier),
     }
+}
+
+/// "The message said, in part:": the quotation follows in the next paragraph.
+fn leads_on(text: &Text<'_>, unit: &Unit, cue: &Found<'_>) -> Option<usize> {
+    let last = unit.tokens.end - 1;
+    (text.word(last) == ":" && last - cue.tokens.end.min(last) <= 8).then_some(last + 1)
 }
 
 /// Whether the report at `mark` holds an earlier one inside its own content: the earlier one
@@ -153,7 +169,8 @@ fn shared_source(
         Form::Ing => {
             let marked =
                 matches!(ahead, After::Content { rule, .. } if *rule != "said-before clause");
-            if !marked || !(joined || !earlier.is_empty()) {
+            let explicit = matches!(ahead, After::Content { rule, .. } if *rule != "object");
+            if !marked || !(joined || explicit && !earlier.is_empty()) {
                 return None;
             }
             earlier
@@ -321,6 +338,15 @@ fn said_after(
         .start
         .checked_sub(1)
         .filter(|&at| at >= unit.tokens.start)?;
+    // "While discussing trade, they agreed": a subordinate clause is not what was said.
+    if text.word(first) == ","
+        && matches!(
+            text.folded(unit.tokens.start),
+            "while" | "when" | "after" | "before" | "as" | "since"
+        )
+    {
+        return None;
+    }
     let content = around(text, unit, cues, at, first, cue.tokens.end, earlier)?;
     Some(Report {
         source: Some(subject),

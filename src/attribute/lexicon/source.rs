@@ -155,7 +155,10 @@ fn noun_phrase(text: &Text<'_>, unit: &Unit, lexicon: &Cues, end: usize) -> Opti
     while start < last && (!text.tokens[start].is_word() || text.folded(start) == "and") {
         start += 1;
     }
-    let phrase = after_adverbial(text, start..end);
+    let mut phrase = after_adverbial(text, start..end);
+    if start > first && words::is_preposition(text.folded(start - 1)) && outside(text, start - 1) {
+        phrase = behind_adverbial(text, phrase);
+    }
     (!phrase.is_empty()).then_some(phrase)
 }
 
@@ -169,6 +172,24 @@ fn after_adverbial(text: &Text<'_>, phrase: Range<usize>) -> Range<usize> {
         return phrase.start + 1..phrase.end;
     }
     phrase
+}
+
+/// "At the same time the President", "In his letter Mr Putin": behind a preposition, the subject
+/// is the second noun phrase.
+fn behind_adverbial(text: &Text<'_>, phrase: Range<usize>) -> Range<usize> {
+    let second = (phrase.start + 1..phrase.end).find(|&at| {
+        let word = text.folded(at);
+        let opens = (words::is_determiner(word) && word != "that" && word != "other")
+            || matches!(word, "mr" | "mrs" | "ms" | "dr")
+            || words::is_subject_pronoun(word)
+            || text.tokens[at].capital && !text.tokens[at - 1].capital;
+        let before = text.folded(at - 1);
+        opens && !words::is_preposition(before) && !words::is_determiner(before) && before != "and"
+    });
+    match second {
+        Some(at) => at..phrase.end,
+        None => phrase,
+    }
 }
 
 fn initial(text: &Text<'_>, at: usize) -> bool {
