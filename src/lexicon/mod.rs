@@ -4,6 +4,7 @@
 
 mod cues;
 mod inflect;
+mod phrases;
 mod table;
 
 pub use cues::{Cue, Cues, Frames};
