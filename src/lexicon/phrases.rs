@@ -2,8 +2,8 @@
 //!
 //! Words are compared in lower case, without accents and without the full stop that ends an
 //! abbreviation, so that `Erdogan` finds `Erdoğan` and `U.S` finds `U.S.`. What a phrase writes
-//! with a capital must have one in the text, and what it writes in capitals alone must be so
-//! there too: `US` is not `us`, `Turkey` is not `turkey`.
+//! with a capital must have one in the text, as far as [`Strict`] says, and what it writes in
+//! capitals alone must be so there too: `US` is not `us`, `Turkey` is not `turkey`.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -22,6 +22,18 @@ struct End<T> {
     value: T,
 }
 
+/// Which words of a phrase must have the capitals in the text that they have in the table.
+/// A word in capitals alone must have them always.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strict {
+    /// Every one: people and outlets ("Will Hurd", "The Hill").
+    EveryWord,
+    /// The first that has one: "Russian Foreign Ministry" is also "Russian foreign ministry".
+    FirstWord,
+    /// None but those in capitals: titles.
+    Capitals,
+}
+
 /// How one word of a phrase must be written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
@@ -30,7 +42,7 @@ enum Case {
     Capitals,
 }
 
-/// The longest phrase that starts at a place in the text.
+/// A phrase that starts at a place in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found<T> {
     /// How many words of the text it covers.
@@ -50,11 +62,19 @@ impl<T: Copy + PartialEq> Phrases<T> {
         }
     }
 
-    pub(super) fn insert(&mut self, phrase: &str, value: T) {
+    pub(super) fn insert(&mut self, phrase: &str, strict: Strict, value: T) {
         let mut node = 0;
         let mut case = Vec::new();
+        let mut named = false;
         for word in pieces(phrase) {
-            case.push(Case::of(word));
+            let written = Case::of(word);
+            case.push(match strict {
+                Strict::EveryWord => written,
+                Strict::FirstWord if !named => written,
+                _ if written == Case::Capitals => written,
+                _ => Case::Any,
+            });
+            named |= written != Case::Any;
             let next = self.words.len() as u32;
             let word = *self.words.entry(folded(word).into_owned()).or_insert(next);
             let fresh = self.ends.len() as u32;
@@ -73,10 +93,10 @@ impl<T: Copy + PartialEq> Phrases<T> {
         }
     }
 
-    /// The longest phrase at the start of `words`, which are the words and marks of a text as
-    /// they stand there.
-    pub(super) fn longest<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<Found<T>> {
-        let mut best = None;
+    /// Every phrase at the start of `words`, which are the words and marks of a text as they
+    /// stand there; the longest is the last.
+    pub(super) fn prefixes<'t>(&self, words: impl Iterator<Item = &'t str>) -> Vec<Found<T>> {
+        let mut all = Vec::new();
         let mut node = 0;
         let mut seen: Vec<&str> = Vec::new();
         for (at, raw) in words.enumerate() {
@@ -85,19 +105,19 @@ impl<T: Copy + PartialEq> Phrases<T> {
                 continue;
             }
             let word = folded(raw);
-            if let Some(next) = self.step(node, &word) {
-                node = next;
-                seen.push(raw);
-                best = self.found(node, &seen, at + 1, false).or(best);
-            } else {
-                if let Some(next) = bare(&word).and_then(|bare| self.step(node, bare)) {
-                    seen.push(raw);
-                    best = self.found(next, &seen, at + 1, true).or(best);
-                }
-                break;
+            seen.push(raw);
+            // A word with a possessive ending ends the phrase: nothing is looked for after it,
+            // unless the name itself has one ("People's Republic of China").
+            if let Some(next) = bare(&word).and_then(|bare| self.step(node, bare)) {
+                all.extend(self.found(next, &seen, at + 1, true));
             }
+            match self.step(node, &word) {
+                Some(next) => node = next,
+                None => break,
+            }
+            all.extend(self.found(node, &seen, at + 1, false));
         }
-        best
+        all
     }
 
     /// The values of exactly this phrase, however it is capitalised.
@@ -220,13 +240,13 @@ mod tests {
     fn phrases(list: &[&'static str]) -> Phrases<&'static str> {
         let mut phrases = Phrases::new();
         for phrase in list {
-            phrases.insert(phrase, *phrase);
+            phrases.insert(phrase, Strict::EveryWord, *phrase);
         }
         phrases
     }
 
     fn longest(phrases: &Phrases<&'static str>, text: &str) -> Option<(usize, bool, &'static str)> {
-        let found = phrases.longest(text.split(' '))?;
+        let found = phrases.prefixes(text.split(' ')).pop()?;
         Some((found.words, found.possessive, found.values[0]))
     }
 
