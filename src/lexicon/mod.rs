@@ -2,12 +2,16 @@
 //!
 //! Everything is read from tables that are part of the program; there is no I/O.
 
+mod actors;
 mod cues;
 mod inflect;
+mod phrases;
 mod table;
 
+pub use actors::{ActorId, Actors, Entry, Naming, Post, Reading, Tenure, Title};
 pub use cues::{Cue, Cues, Frames};
 pub use inflect::{Form, verb_forms};
+pub use phrases::Found;
 
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
@@ -16,6 +20,8 @@ use std::sync::OnceLock;
 pub struct Lexicon {
     /// Cue verbs and their frames.
     pub cues: Cues,
+    /// Who can speak, with their names and offices.
+    pub actors: Actors,
     fingerprint: String,
 }
 
@@ -25,6 +31,7 @@ impl Lexicon {
         static SHARED: OnceLock<Lexicon> = OnceLock::new();
         SHARED.get_or_init(|| Lexicon {
             cues: Cues::compile(),
+            actors: Actors::compile(),
             fingerprint: fingerprint(),
         })
     }
@@ -37,7 +44,13 @@ impl Lexicon {
 
 fn fingerprint() -> String {
     let mut hash = Sha256::new();
-    for table in [cues::CUES, cues::EXPRESSIONS] {
+    for table in [
+        cues::CUES,
+        cues::EXPRESSIONS,
+        actors::ACTORS,
+        actors::PEOPLE,
+        actors::OFFICES,
+    ] {
         hash.update(table.as_bytes());
         hash.update([0]);
     }
