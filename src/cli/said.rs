@@ -86,8 +86,17 @@ const SCREEN_WORDS: usize = 240;
 
 impl Record for Said {
     const COLUMNS: &'static [&'static str] = &[
-        "date", "speaker", "role", "stance", "condition", "kind", "words", "outlet", "article",
-        "title", "statement",
+        "date",
+        "speaker",
+        "role",
+        "stance",
+        "condition",
+        "kind",
+        "words",
+        "outlet",
+        "article",
+        "title",
+        "statement",
     ];
     const SHOWN: &'static [&'static str] =
         &["date", "speaker", "stance", "words", "outlet", "article"];
@@ -96,9 +105,17 @@ impl Record for Said {
         vec![
             self.date.map(|date| date.to_string()).unwrap_or_default(),
             join(self.speakers.iter().map(|speaker| speaker.name.clone())),
-            join(self.speakers.iter().filter_map(|speaker| speaker.role.clone())),
+            join(
+                self.speakers
+                    .iter()
+                    .filter_map(|speaker| speaker.role.clone()),
+            ),
             join(self.stances.iter().map(position)),
-            join(self.stances.iter().filter_map(|stance| stance.condition.clone())),
+            join(
+                self.stances
+                    .iter()
+                    .filter_map(|stance| stance.condition.clone()),
+            ),
             self.kind.to_string(),
             self.words.clone(),
             self.outlet.clone().unwrap_or_default(),

@@ -72,7 +72,10 @@ impl Args {
 
     fn tables(&self, out: &mut dyn Write, shift: &Shift, target: &str) -> anyhow::Result<()> {
         if shift.positions.is_empty() {
-            eprintln!("{} has said nothing on record about {target}", shift.speaker);
+            eprintln!(
+                "{} has said nothing on record about {target}",
+                shift.speaker
+            );
             return Ok(());
         }
         writeln!(out, "{} on {target}", harmless(&shift.speaker))?;
@@ -116,7 +119,15 @@ const SCREEN_WORDS: usize = 240;
 
 impl Record for Position {
     const COLUMNS: &'static [&'static str] = &[
-        "date", "stance", "condition", "speaker", "kind", "words", "outlet", "article", "title",
+        "date",
+        "stance",
+        "condition",
+        "speaker",
+        "kind",
+        "words",
+        "outlet",
+        "article",
+        "title",
         "statement",
     ];
     const SHOWN: &'static [&'static str] = &["date", "stance", "words", "outlet", "article"];

@@ -176,8 +176,7 @@ impl Filter {
 }
 
 /// Holds for statements `s` that nobody rejected. The few rejected ones have an index of their own.
-pub(super) const KEPT: &str =
-    "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected')";
+pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected')";
 
 /// The numbers of all whom the names mean.
 pub(super) fn ids(names: &[Named]) -> impl Iterator<Item = i64> {

@@ -82,7 +82,9 @@ pub enum StoreError {
         message: String,
     },
     /// A statement's span does not slice its article's text.
-    #[error("article {article}: {what} at bytes {start}..{end} does not lie in its text; the article was left out")]
+    #[error(
+        "article {article}: {what} at bytes {start}..{end} does not lie in its text; the article was left out"
+    )]
     Span {
         /// What the reader calls the article.
         article: String,
