@@ -116,7 +116,7 @@ pub enum StoreError {
         reason: String,
     },
     /// Anything else that SQLite reports.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: the database cannot be used", path.display())]
     Sqlite {
         /// The file asked for.
         path: PathBuf,
@@ -143,6 +143,11 @@ impl StoreError {
                 path,
                 message: error.to_string(),
             },
+            // SQLite opens a folder without complaint, and fails to read it.
+            Some(ErrorCode::SystemIoFailure) if path.is_dir() => {
+                let reason = unreachable_reason(&path);
+                StoreError::Unreachable { path, reason }
+            }
             Some(ErrorCode::CannotOpen) => {
                 let reason = unreachable_reason(&path);
                 StoreError::Unreachable { path, reason }
