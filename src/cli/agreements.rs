@@ -30,8 +30,15 @@ impl Args {
 
 impl Record for AgreementEntry {
     const COLUMNS: &'static [&'static str] = &[
-        "agreement", "parties", "statements", "support", "conditional", "neutral", "oppose",
-        "first", "last",
+        "agreement",
+        "parties",
+        "statements",
+        "support",
+        "conditional",
+        "neutral",
+        "oppose",
+        "first",
+        "last",
     ];
 
     fn cells(&self) -> Vec<String> {

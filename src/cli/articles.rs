@@ -34,15 +34,31 @@ const SCREEN_TITLE: usize = 80;
 
 impl Record for ArticleEntry {
     const COLUMNS: &'static [&'static str] = &[
-        "article", "published", "basis", "outlet", "title", "name", "statements", "first", "last",
+        "article",
+        "published",
+        "basis",
+        "outlet",
+        "title",
+        "name",
+        "statements",
+        "first",
+        "last",
     ];
-    const SHOWN: &'static [&'static str] =
-        &["article", "published", "outlet", "title", "name", "statements"];
+    const SHOWN: &'static [&'static str] = &[
+        "article",
+        "published",
+        "outlet",
+        "title",
+        "name",
+        "statements",
+    ];
 
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
-            self.published.map(|day| day.to_string()).unwrap_or_default(),
+            self.published
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             self.published_basis.clone().unwrap_or_default(),
             self.outlet.clone().unwrap_or_default(),
             self.title.clone().unwrap_or_default(),
@@ -56,7 +72,9 @@ impl Record for ArticleEntry {
     fn shown(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
-            self.published.map(|day| day.to_string()).unwrap_or_default(),
+            self.published
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             self.outlet.clone().unwrap_or_default(),
             shorten(self.title.as_deref().unwrap_or_default(), SCREEN_TITLE),
             self.name.clone(),

@@ -54,10 +54,7 @@ fn first_and_last(text: &str) -> Result<(Date, Date), String> {
     let parts: Vec<&str> = text.split('-').collect();
     let day = |text: String| text.parse::<Date>().map_err(|_| wrong());
     match parts.as_slice() {
-        [year] => Ok((
-            day(format!("{year}-01-01"))?,
-            day(format!("{year}-12-31"))?,
-        )),
+        [year] => Ok((day(format!("{year}-01-01"))?, day(format!("{year}-12-31"))?)),
         [year, month] => {
             let first = day(format!("{year}-{month}-01"))?;
             Ok((first, first.last_of_month()))

@@ -1,7 +1,10 @@
 //! Rows as a table for the screen, or as JSON, CSV or Markdown for what comes next.
 
 use clap::ValueEnum;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
+    presets,
+};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
 
@@ -80,6 +83,7 @@ pub struct Printer<'a> {
     limit: Option<usize>,
     printed: usize,
     more: bool,
+    columns: &'static [&'static str],
     table: Table,
 }
 
@@ -104,6 +108,7 @@ impl<'a> Printer<'a> {
             limit: printing.limit(),
             printed: 0,
             more: false,
+            columns: R::SHOWN,
             table: screen_table(R::SHOWN),
         })
     }
@@ -136,7 +141,9 @@ impl<'a> Printer<'a> {
     /// Ends, and says on standard error when there was nothing, or more.
     pub fn finish(self, things: &str) -> anyhow::Result<()> {
         match self.format {
-            Format::Table if self.printed > 0 => writeln!(self.out, "{}", self.table)?,
+            Format::Table if self.printed > 0 => {
+                writeln!(self.out, "{}", laid_out(self.table, self.columns))?;
+            }
             Format::Json if self.printed > 0 => writeln!(self.out, "\n]")?,
             Format::Json => writeln!(self.out, "]")?,
             _ => {}
@@ -165,17 +172,56 @@ pub fn print_all<R: Record>(
     printer.finish(things)
 }
 
+/// The column that holds what was said, which gets the room.
+const WORDS: &str = "words";
+
 /// A table for the screen: as wide as the terminal, or 120 columns where there is none.
 pub fn screen_table(columns: &[&str]) -> Table {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(lines(columns))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(columns);
     if !io::stdout().is_terminal() {
         table.set_width(120);
     }
     table
+}
+
+/// Rows of several lines are kept apart by rules; a list of short rows reads better without.
+fn lines(columns: &[&str]) -> TableStyle {
+    let rule = LineStyle::none().fill('─').junction('─');
+    let style = presets::NOTHING.header_separator(rule);
+    if columns.contains(&WORDS) {
+        style.row_separator(LineStyle::none().fill('┈').junction('┈'))
+    } else {
+        style
+    }
+}
+
+/// The table as text, once its rows are known: numbers stand at the right, and the words get
+/// two fifths of the width if they need them.
+fn laid_out(mut table: Table, columns: &[&str]) -> String {
+    let width = table.width().unwrap_or(120);
+    let needed = table.column_max_content_widths();
+    for (at, name) in columns.iter().enumerate() {
+        let numbers = table
+            .column_cells_iter(at)
+            .flatten()
+            .all(|cell| cell.content().bytes().all(|byte| byte.is_ascii_digit()));
+        let Some(column) = table.column_mut(at) else {
+            continue;
+        };
+        if numbers {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        if *name == WORDS {
+            // Two more for the blank at either side.
+            let room = (width * 2 / 5).min(needed.get(at).map_or(0, |needed| needed + 2));
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room)));
+        }
+    }
+    table.trim_fmt()
 }
 
 fn shown_cells(cells: &[String]) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::database::Database;
 use super::output::{Printer, Printing, Record, shorten};
 use super::select::{Select, find_all};
 use crate::model::{Kind, Label};
-use crate::query::{self, Order, Said, SaidStance};
+use crate::query::{self, Filter, Order, Said, SaidStance};
 use crate::store::As;
 use std::io::Write;
 use std::process::ExitCode;
@@ -54,13 +54,15 @@ pub struct Args {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let store = self.database.read()?;
-        let mut filter = self.select.filter(&store)?;
-        filter.outlets = find_all(&store, As::Outlet, &self.outlets)?;
-        filter.labels = self.labels;
-        filter.kinds = self.kinds;
-        filter.text = self.text;
-        filter.order = self.order;
-        filter.limit = self.printing.limit();
+        let mut filter = Filter {
+            selection: self.select.selection(&store)?,
+            outlets: find_all(&store, As::Outlet, &self.outlets)?,
+            labels: self.labels,
+            kinds: self.kinds,
+            text: self.text,
+            order: self.order,
+            limit: self.printing.limit(),
+        };
         if self.show_sql {
             writeln!(out, "{};", query::said_sql(&filter))?;
             return Ok(ExitCode::SUCCESS);
@@ -86,8 +88,17 @@ const SCREEN_WORDS: usize = 240;
 
 impl Record for Said {
     const COLUMNS: &'static [&'static str] = &[
-        "date", "speaker", "role", "stance", "condition", "kind", "words", "outlet", "article",
-        "title", "statement",
+        "date",
+        "speaker",
+        "role",
+        "stance",
+        "condition",
+        "kind",
+        "words",
+        "outlet",
+        "article",
+        "title",
+        "statement",
     ];
     const SHOWN: &'static [&'static str] =
         &["date", "speaker", "stance", "words", "outlet", "article"];
@@ -96,9 +107,17 @@ impl Record for Said {
         vec![
             self.date.map(|date| date.to_string()).unwrap_or_default(),
             join(self.speakers.iter().map(|speaker| speaker.name.clone())),
-            join(self.speakers.iter().filter_map(|speaker| speaker.role.clone())),
+            join(
+                self.speakers
+                    .iter()
+                    .filter_map(|speaker| speaker.role.clone()),
+            ),
             join(self.stances.iter().map(position)),
-            join(self.stances.iter().filter_map(|stance| stance.condition.clone())),
+            join(
+                self.stances
+                    .iter()
+                    .filter_map(|stance| stance.condition.clone()),
+            ),
             self.kind.to_string(),
             self.words.clone(),
             self.outlet.clone().unwrap_or_default(),
@@ -112,8 +131,12 @@ impl Record for Said {
         vec![
             self.date.map(|date| date.to_string()).unwrap_or_default(),
             who(self),
-            stances(&self.stances),
-            shorten(&self.words, SCREEN_WORDS),
+            self.stances
+                .iter()
+                .map(position)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            words(self),
             self.outlet.clone().unwrap_or_default(),
             self.article.to_string(),
         ]
@@ -137,15 +160,14 @@ pub fn who(said: &Said) -> String {
     }
 }
 
-/// The positions, one a line, a condition under its position.
-fn stances(stances: &[SaidStance]) -> String {
-    let lines: Vec<String> = stances
-        .iter()
-        .map(|stance| match &stance.condition {
-            Some(condition) => format!("{}\n  if: {condition}", position(stance)),
-            None => position(stance),
-        })
-        .collect();
+/// The words, shortened, with each condition under them.
+pub fn words(said: &Said) -> String {
+    let mut lines = vec![shorten(&said.words, SCREEN_WORDS)];
+    for stance in &said.stances {
+        if let Some(condition) = &stance.condition {
+            lines.push(format!("  if: {}", shorten(condition, SCREEN_WORDS)));
+        }
+    }
     lines.join("\n")
 }
 

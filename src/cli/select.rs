@@ -1,7 +1,7 @@
 //! Whom and what a command is about: names on the command line, and whom they mean on record.
 
 use super::dates::Dates;
-use crate::query::{Filter, Selection};
+use crate::query::Selection;
 use crate::store::{As, NameError, Named, Store};
 
 /// Options of every command that selects statements.
@@ -21,19 +21,7 @@ pub struct Select {
 }
 
 impl Select {
-    /// As a filter of statements.
-    pub fn filter(&self, store: &Store) -> Result<Filter, NameError> {
-        Ok(Filter {
-            topics: find_all(store, As::Topic, &self.topics)?,
-            agreements: find_all(store, As::Agreement, &self.agreements)?,
-            speakers: find_all(store, As::Speaker, &self.speakers)?,
-            since: self.dates.since(),
-            until: self.dates.until(),
-            ..Filter::default()
-        })
-    }
-
-    /// As a selection of relations, for graphs.
+    /// With the names resolved.
     pub fn selection(&self, store: &Store) -> Result<Selection, NameError> {
         Ok(Selection {
             topics: find_all(store, As::Topic, &self.topics)?,
@@ -41,7 +29,6 @@ impl Select {
             speakers: find_all(store, As::Speaker, &self.speakers)?,
             since: self.dates.since(),
             until: self.dates.until(),
-            min_statements: 0,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::database::Database;
 use super::output::{Format, Printer, Printing, Record, harmless, screen_table, shorten};
-use super::said::who;
+use super::said::{who, words};
 use crate::query::{self, Position, Shift, Target, Turn};
 use crate::store::As;
 use std::io::Write;
@@ -72,20 +72,26 @@ impl Args {
 
     fn tables(&self, out: &mut dyn Write, shift: &Shift, target: &str) -> anyhow::Result<()> {
         if shift.positions.is_empty() {
-            eprintln!("{} has said nothing on record about {target}", shift.speaker);
+            eprintln!(
+                "{} has said nothing on record about {target}",
+                shift.speaker
+            );
             return Ok(());
         }
-        writeln!(out, "{} on {target}", harmless(&shift.speaker))?;
+        writeln!(out, "{} on {target}\n", harmless(&shift.speaker))?;
         self.positions(out, shift)?;
         if shift.turns.is_empty() {
             writeln!(out, "\nThe position did not change.")?;
         }
         for turn in &shift.turns {
-            writeln!(out, "\n{}", turn_table(turn))?;
+            writeln!(out, "\n{}", turn_table(turn).trim_fmt())?;
         }
         Ok(())
     }
 }
+
+/// So many characters of the words are shown where two statements stand side by side.
+const SIDE_WORDS: usize = 480;
 
 /// Both statements of a change, side by side.
 fn turn_table(turn: &Turn) -> comfy_table::Table {
@@ -93,7 +99,7 @@ fn turn_table(turn: &Turn) -> comfy_table::Table {
     let heads = sides.map(|side| format!("{} {}", day(side), side.label));
     let mut table = screen_table(&[&heads[0], &heads[1]]);
     table.add_row(sides.map(|side| {
-        let mut cell = shorten(&side.said.words, 2 * SCREEN_WORDS);
+        let mut cell = shorten(&side.said.words, SIDE_WORDS);
         if let Some(condition) = &side.condition {
             cell.push_str(&format!("\n\nif: {condition}"));
         }
@@ -111,12 +117,17 @@ fn day(position: &Position) -> String {
     }
 }
 
-/// So many characters of the words are shown in the list on the screen.
-const SCREEN_WORDS: usize = 240;
-
 impl Record for Position {
     const COLUMNS: &'static [&'static str] = &[
-        "date", "stance", "condition", "speaker", "kind", "words", "outlet", "article", "title",
+        "date",
+        "stance",
+        "condition",
+        "speaker",
+        "kind",
+        "words",
+        "outlet",
+        "article",
+        "title",
         "statement",
     ];
     const SHOWN: &'static [&'static str] = &["date", "stance", "words", "outlet", "article"];
@@ -139,14 +150,10 @@ impl Record for Position {
 
     fn shown(&self) -> Vec<String> {
         let said = &self.said;
-        let stance = match &self.condition {
-            Some(condition) => format!("{}\n  if: {condition}", self.label),
-            None => self.label.to_string(),
-        };
         vec![
             said.date.map(|day| day.to_string()).unwrap_or_default(),
-            stance,
-            shorten(&said.words, SCREEN_WORDS),
+            self.label.to_string(),
+            words(said),
             said.outlet.clone().unwrap_or_default(),
             said.article.to_string(),
         ]

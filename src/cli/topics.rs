@@ -30,7 +30,14 @@ impl Args {
 
 impl Record for TopicEntry {
     const COLUMNS: &'static [&'static str] = &[
-        "topic", "label", "statements", "support", "conditional", "neutral", "oppose", "first",
+        "topic",
+        "label",
+        "statements",
+        "support",
+        "conditional",
+        "neutral",
+        "oppose",
+        "first",
         "last",
     ];
 

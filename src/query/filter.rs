@@ -4,25 +4,33 @@ use crate::model::{Date, Kind, Label};
 use crate::store::{Named, Sql, fold};
 use std::str::FromStr;
 
-/// Which statements are asked for. Within one field any value will do; all fields must hold.
+/// Whom and what it is about, and when. Within one field any value will do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct Selection {
     /// Taking a stance toward one of these topics.
     pub topics: Vec<Named>,
     /// Taking a stance toward one of these agreements.
     pub agreements: Vec<Named>,
     /// Said by one of these, alone or jointly.
     pub speakers: Vec<Named>,
+    /// Said on this day or later.
+    pub since: Option<Date>,
+    /// Said on this day or earlier.
+    pub until: Option<Date>,
+}
+
+/// Which statements are asked for, and in which order. Within one field any value will do; all
+/// fields must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Whom and what it is about, and when.
+    pub selection: Selection,
     /// Published by one of these.
     pub outlets: Vec<Named>,
     /// With one of these positions toward what is asked for, else toward anything.
     pub labels: Vec<Label>,
     /// Reported in one of these ways.
     pub kinds: Vec<Kind>,
-    /// Said on this day or later.
-    pub since: Option<Date>,
-    /// Said on this day or earlier.
-    pub until: Option<Date>,
     /// Holding all these words; `"several words"` stand in a row, `word*` begins so.
     pub text: Option<String>,
     /// In which order.
@@ -68,7 +76,7 @@ impl Filter {
         let (mut date, mut id) = ("s.date", "s.id");
 
         // One asked speaker or target leads through its own index, which is in order of date.
-        if let [speaker] = self.speakers.as_slice()
+        if let [speaker] = self.selection.speakers.as_slice()
             && let [entity] = speaker.ids.as_slice()
         {
             let entity = sql.bind(*entity);
@@ -76,13 +84,13 @@ impl Filter {
                 "JOIN speaker p ON p.statement = s.id AND p.entity = {entity}"
             ));
             (date, id) = ("p.date", "p.statement");
-        } else if !self.speakers.is_empty() {
-            let entities = sql.bind_all(ids(&self.speakers));
+        } else if !self.selection.speakers.is_empty() {
+            let entities = sql.bind_all(ids(&self.selection.speakers));
             conditions.push(format!(
                 "EXISTS (SELECT 1 FROM speaker p WHERE p.statement = s.id AND p.entity IN ({entities}))"
             ));
         }
-        for targets in [&self.topics, &self.agreements] {
+        for targets in [&self.selection.topics, &self.selection.agreements] {
             if targets.is_empty() {
                 continue;
             }
@@ -105,7 +113,10 @@ impl Filter {
                 ));
             }
         }
-        if self.topics.is_empty() && self.agreements.is_empty() && !self.labels.is_empty() {
+        if self.selection.topics.is_empty()
+            && self.selection.agreements.is_empty()
+            && !self.labels.is_empty()
+        {
             let label = self.label_condition(sql, "y");
             conditions.push(format!(
                 "EXISTS (SELECT 1 FROM stance y WHERE y.statement = s.id{label})"
@@ -121,11 +132,11 @@ impl Filter {
             let kinds = sql.bind_all(self.kinds.iter().map(|kind| kind.name()));
             conditions.push(format!("s.kind IN ({kinds})"));
         }
-        if let Some(since) = self.since {
+        if let Some(since) = self.selection.since {
             let since = sql.bind(since.to_string());
             conditions.push(format!("{date} >= {since}"));
         }
-        if let Some(until) = self.until {
+        if let Some(until) = self.selection.until {
             let until = sql.bind(until.to_string());
             conditions.push(format!("{date} <= {until}"));
         }
@@ -176,8 +187,7 @@ impl Filter {
 }
 
 /// Holds for statements `s` that nobody rejected. The few rejected ones have an index of their own.
-pub(super) const KEPT: &str =
-    "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected')";
+pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected')";
 
 /// The numbers of all whom the names mean.
 pub(super) fn ids(names: &[Named]) -> impl Iterator<Item = i64> {

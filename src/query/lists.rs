@@ -91,7 +91,9 @@ pub struct ArticleEntry {
 
 /// `LIMIT` for a number of entries, else nothing.
 fn limited(limit: Option<usize>) -> String {
-    limit.map(|limit| format!(" LIMIT {limit}")).unwrap_or_default()
+    limit
+        .map(|limit| format!(" LIMIT {limit}"))
+        .unwrap_or_default()
 }
 
 /// The condition `KEPT` for a table that names its statement.

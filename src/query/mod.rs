@@ -9,10 +9,10 @@ mod relations;
 mod said;
 mod shift;
 
-pub use filter::{Filter, Order};
+pub use filter::{Filter, Order, Selection};
 pub use lists::{
     AgreementEntry, ArticleEntry, SpeakerEntry, TopicEntry, agreements, articles, speakers, topics,
 };
-pub use relations::{AgreementNode, ArticleNode, Relations, Selection, StanceRow, relations};
+pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};

@@ -1,8 +1,8 @@
 //! The rows from which graphs and networks are made.
 
-use super::filter::{KEPT, ids};
+use super::filter::{KEPT, Selection, ids};
 use crate::model::{ActorKind, Date, Label, TargetKind};
-use crate::store::{Named, Sql, Store, StoreError};
+use crate::store::{Sql, Store, StoreError};
 use std::collections::BTreeMap;
 
 /// One speaker's stance in one statement.
@@ -63,33 +63,18 @@ pub struct Relations {
     pub agreements: Vec<AgreementNode>,
 }
 
-/// Which statements a graph is made from. Within one field any value will do; all fields must
-/// hold, but a statement on one of the topics or one of the agreements will do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// On one of these topics. Stances toward other topics are then left out.
-    pub topics: Vec<Named>,
-    /// On one of these agreements. Stances toward other agreements are then left out.
-    pub agreements: Vec<Named>,
-    /// Said by one of these, alone or jointly. Their co-speakers are then left out.
-    pub speakers: Vec<Named>,
-    /// Said on this day or later.
-    pub since: Option<Date>,
-    /// Said on this day or earlier.
-    pub until: Option<Date>,
-    /// Leaves out a speaker's stance toward a target that fewer statements support; 0 and 1
-    /// leave out none.
-    pub min_statements: usize,
-}
-
 /// Answers who took which position toward what, a row a speaker: a joint statement has a row
-/// for each of its speakers. Speakers whom the text does not identify are left out, since two
+/// for each of its speakers that are asked for.
+///
+/// A statement on one of the topics or one of the agreements will do. Stances toward other
+/// topics than those asked for are left out, and so are those toward other agreements; a
+/// topic alone brings the agreements that are named along with it. Speakers whom the text does not identify are left out, since two
 /// descriptions in the same words are not one person.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn relations(store: &Store, selection: &Selection) -> Result<Relations, StoreError> {
-    let mut stances = store.rows(&stances_sql(selection), |row| StanceRow {
+    let stances = store.rows(&stances_sql(selection), |row| StanceRow {
         statement: row.int(0),
         utterance: row.int(1),
         article: row.int(2),
@@ -101,7 +86,6 @@ pub fn relations(store: &Store, selection: &Selection) -> Result<Relations, Stor
         target_label: row.text(8),
         label: Label::from_name(&row.text(9)).unwrap_or(Label::Neutral),
     })?;
-    keep_frequent(&mut stances, selection.min_statements);
     let articles = articles(store, &stances)?;
     let agreements = agreements(store, &stances)?;
     Ok(Relations {
@@ -160,19 +144,6 @@ fn stances_sql(selection: &Selection) -> Sql {
         conditions.join(" AND ")
     ));
     sql
-}
-
-/// Drops the stances of a speaker toward a target that too few statements support.
-fn keep_frequent(stances: &mut Vec<StanceRow>, min_statements: usize) {
-    if min_statements < 2 {
-        return;
-    }
-    let mut counts: BTreeMap<(String, TargetKind, String), usize> = BTreeMap::new();
-    let key = |row: &StanceRow| (row.speaker.clone(), row.target_kind, row.target.clone());
-    for row in stances.iter() {
-        *counts.entry(key(row)).or_default() += 1;
-    }
-    stances.retain(|row| counts[&key(row)] >= min_statements);
 }
 
 fn articles(store: &Store, stances: &[StanceRow]) -> Result<Vec<ArticleNode>, StoreError> {

@@ -105,7 +105,9 @@ fn stances(condition: &str) -> String {
 pub fn said_sql(filter: &Filter) -> Sql {
     let mut sql = Sql::default();
     let (picked, order) = filter.pick(&mut sql);
-    let targets: Vec<i64> = ids(&filter.topics).chain(ids(&filter.agreements)).collect();
+    let targets: Vec<i64> = ids(&filter.selection.topics)
+        .chain(ids(&filter.selection.agreements))
+        .collect();
     let asked = if targets.is_empty() {
         String::new()
     } else {

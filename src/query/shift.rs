@@ -1,6 +1,6 @@
 //! How a speaker's position moved.
 
-use super::filter::{Filter, Order};
+use super::filter::{Filter, Order, Selection};
 use super::said::{Said, said, said_sql};
 use crate::model::Label;
 use crate::store::{Named, Sql, Store, StoreError};
@@ -90,16 +90,19 @@ pub fn shift(store: &Store, speaker: &Named, target: &Target) -> Result<Shift, S
 }
 
 fn filter(speaker: &Named, target: &Target) -> Filter {
-    let mut filter = Filter {
+    let mut selection = Selection {
         speakers: vec![speaker.clone()],
-        order: Order::Date,
-        ..Filter::default()
+        ..Selection::default()
     };
     match target {
-        Target::Topic(named) => filter.topics.push(named.clone()),
-        Target::Agreement(named) => filter.agreements.push(named.clone()),
+        Target::Topic(named) => selection.topics.push(named.clone()),
+        Target::Agreement(named) => selection.agreements.push(named.clone()),
     }
-    filter
+    Filter {
+        selection,
+        order: Order::Date,
+        ..Filter::default()
+    }
 }
 
 fn turns(positions: &[Position]) -> Vec<Turn> {

@@ -131,9 +131,7 @@ fn write(
     };
     for diagnostic in &extraction.diagnostics {
         connection
-            .prepare_cached(
-                "INSERT INTO diagnostic (article, code, message) VALUES (?1, ?2, ?3)",
-            )?
+            .prepare_cached("INSERT INTO diagnostic (article, code, message) VALUES (?1, ?2, ?3)")?
             .execute(params![id, diagnostic.code, diagnostic.message])?;
     }
     let mut writer = Writer {
@@ -227,11 +225,7 @@ fn renew_article(
             "UPDATE article SET published = ?2, published_basis = ?3
               WHERE id = ?1 AND published_basis IS NOT 'given' AND ?2 IS NOT NULL",
         )?
-        .execute(params![
-            id,
-            day(article.published),
-            article.published_basis
-        ])?;
+        .execute(params![id, day(article.published), article.published_basis])?;
     connection
         .prepare_cached("DELETE FROM diagnostic WHERE article = ?1")?
         .execute([id])?;
@@ -350,7 +344,10 @@ impl Writer<'_> {
         let mut by_identity: BTreeMap<Identity, VecDeque<&OnRecord>> = BTreeMap::new();
         for statement in old {
             let identity = (statement.start, statement.end, statement.source.clone());
-            by_identity.entry(identity).or_default().push_back(statement);
+            by_identity
+                .entry(identity)
+                .or_default()
+                .push_back(statement);
         }
         let mut places = Vec::new();
         for statement in found {
@@ -468,8 +465,7 @@ impl Writer<'_> {
             let entity = if is_identified(speaker) {
                 let kind = speaker.kind.name();
                 let name = &speaker.name;
-                let entity =
-                    entity::id_of(self.connection, self.known, Class::Actor, name, kind)?;
+                let entity = entity::id_of(self.connection, self.known, Class::Actor, name, kind)?;
                 // Somebody speaks once in a statement, however often the source names them.
                 if !named.insert(entity) {
                     continue;

@@ -82,7 +82,9 @@ pub enum StoreError {
         message: String,
     },
     /// A statement's span does not slice its article's text.
-    #[error("article {article}: {what} at bytes {start}..{end} does not lie in its text; the article was left out")]
+    #[error(
+        "article {article}: {what} at bytes {start}..{end} does not lie in its text; the article was left out"
+    )]
     Span {
         /// What the reader calls the article.
         article: String,
@@ -114,7 +116,7 @@ pub enum StoreError {
         reason: String,
     },
     /// Anything else that SQLite reports.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: the database cannot be used", path.display())]
     Sqlite {
         /// The file asked for.
         path: PathBuf,
@@ -141,6 +143,11 @@ impl StoreError {
                 path,
                 message: error.to_string(),
             },
+            // SQLite opens a folder without complaint, and fails to read it.
+            Some(ErrorCode::SystemIoFailure) if path.is_dir() => {
+                let reason = unreachable_reason(&path);
+                StoreError::Unreachable { path, reason }
+            }
             Some(ErrorCode::CannotOpen) => {
                 let reason = unreachable_reason(&path);
                 StoreError::Unreachable { path, reason }

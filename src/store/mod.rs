@@ -185,3 +185,87 @@ fn escape_uri(path: &Path) -> String {
     }
     uri
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Extraction, Run};
+
+    fn article(text: &str) -> Extraction {
+        Extraction {
+            article: Article {
+                id: "made".into(),
+                title: None,
+                outlet: None,
+                url: None,
+                published: None,
+                published_basis: None,
+                dateline_place: None,
+                lang: None,
+                text: text.into(),
+                sha256: format!("of {} bytes", text.len()),
+                source_sha256: String::new(),
+            },
+            run: Run {
+                engine: "made".into(),
+                version: "1".into(),
+                fingerprint: String::new(),
+            },
+            statements: Vec::new(),
+            actors: Vec::new(),
+            topics: Vec::new(),
+            agreements: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn fresh() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("record.db")).expect("opened");
+        (folder, store)
+    }
+
+    #[test]
+    fn a_full_disk_undoes_the_article_and_harms_nothing() {
+        let (_folder, mut store) = fresh();
+        store.add(&article("short")).expect("added");
+        let pages: i64 = store
+            .connection
+            .query_row("PRAGMA page_count", [], |row| row.get(0))
+            .expect("counted");
+        store
+            .connection
+            .pragma_update_and_check(None, "max_page_count", pages + 2, |_| Ok(()))
+            .expect("limited");
+        let error = store.add(&article(&"long ".repeat(100_000)));
+        assert!(
+            matches!(error, Err(StoreError::DiskFull { .. })),
+            "{error:?}"
+        );
+        let checked: String = store
+            .connection
+            .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+            .expect("checked");
+        assert_eq!(checked, "ok");
+        assert!(store.article(1).expect("read").is_some());
+        assert!(store.article(2).expect("read").is_none());
+        store
+            .add(&article("short too"))
+            .expect("there is room for this");
+    }
+
+    #[test]
+    fn a_writer_gives_up_when_another_holds_the_file_too_long() {
+        let (_folder, mut store) = fresh();
+        let other = Connection::open(store.path()).expect("opened");
+        other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+        store
+            .connection
+            .busy_timeout(Duration::from_millis(10))
+            .expect("set");
+        let error = store.add(&article("text"));
+        assert!(matches!(error, Err(StoreError::Locked { .. })), "{error:?}");
+        other.execute_batch("ROLLBACK").expect("unlocked");
+        store.add(&article("text")).expect("added");
+    }
+}

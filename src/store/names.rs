@@ -242,12 +242,7 @@ impl Store {
     }
 
     /// Entities that have exactly this name, number or Wikidata item.
-    fn candidates(
-        &self,
-        sought: As,
-        name: &str,
-        norm: &str,
-    ) -> Result<Vec<Candidate>, StoreError> {
+    fn candidates(&self, sought: As, name: &str, norm: &str) -> Result<Vec<Candidate>, StoreError> {
         let mut sql = Sql::default();
         let class = sql.bind(sought.class().name());
         let norm = sql.bind(norm);
@@ -283,7 +278,9 @@ impl Store {
     fn distinct(&self, sql: &Sql) -> Result<Vec<Candidate>, StoreError> {
         let mut by_id: BTreeMap<i64, Candidate> = BTreeMap::new();
         for candidate in self.rows(sql, Candidate::read)? {
-            let kept = by_id.entry(candidate.id).or_insert_with(|| candidate.clone());
+            let kept = by_id
+                .entry(candidate.id)
+                .or_insert_with(|| candidate.clone());
             kept.used |= candidate.used;
         }
         let mut found: Vec<Candidate> = by_id.into_values().collect();

@@ -89,3 +89,70 @@ pub(super) fn current(
 fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, name, |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that the file is made of, as SQL.
+    fn shape(connection: &Connection) -> Vec<(String, Option<String>)> {
+        connection
+            .prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")
+            .expect("asked")
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .expect("asked")
+            .collect::<Result<_, _>>()
+            .expect("answered")
+    }
+
+    #[test]
+    fn a_file_of_any_age_ends_up_like_a_new_one() {
+        let path = Path::new("in memory");
+        let mut new = Connection::open_in_memory().expect("opened");
+        migrate(&mut new, path, STEPS).expect("made");
+        for age in 0..=STEPS.len() {
+            let mut old = Connection::open_in_memory().expect("opened");
+            migrate(&mut old, path, &STEPS[..age]).expect("made");
+            migrate(&mut old, path, STEPS).expect("brought up to date");
+            assert_eq!(shape(&old), shape(&new), "from {age} steps");
+            let version = inspect(&old, path).expect("inspected");
+            assert_eq!(version, Found::Version(STEPS.len()));
+        }
+    }
+
+    #[test]
+    fn what_an_old_file_holds_is_still_there_and_found() {
+        let path = Path::new("in memory");
+        let mut old = Connection::open_in_memory().expect("opened");
+        migrate(&mut old, path, &STEPS[..1]).expect("made");
+        old.execute_batch(
+            "INSERT INTO run VALUES (1, 'e', '1', '0');
+             INSERT INTO article (id, name, sha256, source_sha256, run, text)
+                  VALUES (1, 'a', 's', 's', 1, 'yes');
+             INSERT INTO utterance VALUES (1);
+             INSERT INTO statement (id, article, run, utterance, kind, start, \"end\", source, cue,
+                                    content, words, rule)
+                  VALUES (1, 1, 1, 1, 'direct', 0, 3, '[]', '[]', '[[0,3]]', 'yes', 'r');",
+        )
+        .expect("filled");
+        migrate(&mut old, path, STEPS).expect("brought up to date");
+        for question in [
+            "SELECT count(*) FROM said WHERE words = 'yes'",
+            "SELECT count(*) FROM statement_words WHERE statement_words MATCH 'yes'",
+        ] {
+            let found: i64 = old
+                .query_row(question, [], |row| row.get(0))
+                .expect("answered");
+            assert_eq!(found, 1, "{question}");
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let path = Path::new("in memory");
+        let mut file = Connection::open_in_memory().expect("opened");
+        let broken = ["CREATE TABLE a (b)", "CREATE TABLE a (b)"];
+        migrate(&mut file, path, &broken).expect_err("refused");
+        assert_eq!(inspect(&file, path).expect("inspected"), Found::Empty);
+    }
+}

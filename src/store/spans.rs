@@ -23,9 +23,7 @@ pub(super) fn decode(points: &CodePoints, json: &str) -> Vec<Span> {
     let pairs: Vec<[usize; 2]> = serde_json::from_str(json).unwrap_or_default();
     pairs
         .into_iter()
-        .filter_map(|[start, end]| {
-            Some(Span::new(points.to_byte(start)?, points.to_byte(end)?))
-        })
+        .filter_map(|[start, end]| Some(Span::new(points.to_byte(start)?, points.to_byte(end)?)))
         .collect()
 }
 
@@ -47,7 +45,8 @@ mod tests {
                 .filter(|&at| text.is_char_boundary(at))
                 .collect();
             let boundary = prop::sample::select(starts);
-            let span = (boundary.clone(), boundary).prop_map(|(a, b)| Span::new(a.min(b), a.max(b)));
+            let span =
+                (boundary.clone(), boundary).prop_map(|(a, b)| Span::new(a.min(b), a.max(b)));
             (Just(text), prop::collection::vec(span, 0..5))
         })
     }

@@ -17,3 +17,4 @@ WHEN old.words <> new.words BEGIN
     INSERT INTO statement_words (statement_words, rowid, words) VALUES ('delete', old.id, old.words);
     INSERT INTO statement_words (rowid, words) VALUES (new.id, new.words);
 END;
+INSERT INTO statement_words (statement_words) VALUES ('rebuild');
