@@ -1,0 +1,194 @@
+//! A diagram for a report, as SVG.
+//!
+//! The drawing needs nothing but a viewer: real text with common fonts, no scripts, no
+//! style sheet, presentation attributes that office programs understand too.
+
+mod legend;
+mod lettering;
+mod paint;
+mod words;
+
+use super::layout::{Item, Placement, Point, Rect, Sketch, Tie};
+use super::style::Widths;
+use super::{Caption, GraphvizError, LayoutEngine};
+use crate::graph::{Edge, KnowledgeGraph, Node, NodeKind, Relation};
+use legend::Legend;
+use lettering::Type;
+use paint::Canvas;
+
+const MARGIN: f64 = 30.0;
+const LEAST_WIDTH: f64 = 760.0;
+
+const TITLE: Type = Type::bold(19.0);
+const PROVENANCE: Type = Type::regular(11.0);
+const HEADING: Type = Type::bold(11.0);
+const NAME: Type = Type::regular(12.0);
+const COUNT: Type = Type::bold(9.5);
+
+/// The widest a name's lines get, how many there may be, and the room around them.
+const NAME_WIDTH: f64 = 176.0;
+const NAME_LINES: usize = 4;
+const PADDING: (f64, f64) = (12.0, 7.0);
+
+const INK: &str = "#1c1f23";
+const FAINT_INK: &str = "#5b636b";
+
+/// Draws a graph.
+pub(super) fn svg(
+    graph: &KnowledgeGraph,
+    caption: &Caption,
+    engine: &LayoutEngine,
+) -> Result<String, GraphvizError> {
+    let nodes: Vec<DrawnNode> = graph.nodes().map(|(_, node)| DrawnNode::of(node)).collect();
+    let edges: Vec<DrawnEdge> = graph
+        .edges()
+        .map(|(_, from, to, edge)| DrawnEdge {
+            edge,
+            from: from.index(),
+            to: to.index(),
+        })
+        .collect();
+    let widths = Widths::over(edges.iter().map(|drawn| drawn.edge));
+    let mut placement = Placement::of(&sketch(&nodes, &edges, &widths), engine)?;
+
+    let drawing = placement.extent();
+    let width = (drawing.width + 2.0 * MARGIN).max(LEAST_WIDTH).ceil();
+    let inner = width - 2.0 * MARGIN;
+    let title = TITLE.wrapped(&caption.title, inner, 3);
+    let provenance = caption.provenance(graph.coverage());
+    let provenance = PROVENANCE.wrapped(&provenance, inner, 6);
+    let legend = Legend::of(&nodes, &edges, &widths, inner);
+
+    let mut canvas = Canvas::new(&caption.title, &words::description(graph, caption));
+    let mut y = MARGIN + TITLE.size;
+    for line in &title {
+        canvas.text(Point::new(MARGIN, y), TITLE, INK, line);
+        y += TITLE.leading();
+    }
+    for line in &provenance {
+        canvas.text(Point::new(MARGIN, y), PROVENANCE, FAINT_INK, line);
+        y += PROVENANCE.leading();
+    }
+    if nodes.is_empty() {
+        y += 2.0 * NAME.leading();
+        canvas.text(
+            Point::new(MARGIN, y),
+            NAME,
+            INK,
+            "No statement matches this selection.",
+        );
+        return Ok(canvas.finish(width, y + MARGIN));
+    }
+    y += 8.0;
+    legend.paint(&mut canvas, Point::new(MARGIN, y));
+    y += legend.height + 18.0;
+
+    let headings = headings(&nodes, &placement);
+    let tallest = headings.iter().map(|heading| heading.lines.len()).max();
+    let headings_height = tallest.unwrap_or(0) as f64 * HEADING.leading() + 8.0;
+    placement.shift(Point::new(
+        (width - drawing.width) / 2.0 - drawing.x,
+        y + headings_height - drawing.y,
+    ));
+    for heading in &headings {
+        let x = heading.x + (width - drawing.width) / 2.0 - drawing.x;
+        let mut line_y = y + HEADING.size;
+        for line in &heading.lines {
+            canvas.centred(Point::new(x, line_y), HEADING, FAINT_INK, line);
+            line_y += HEADING.leading();
+        }
+    }
+    paint::edges(&mut canvas, &nodes, &edges, &placement, &widths);
+    paint::nodes(&mut canvas, &nodes, &placement.boxes);
+    paint::counts(&mut canvas, &edges, &placement, &widths);
+    let bottom = placement.extent().bottom();
+    Ok(canvas.finish(width, (bottom + MARGIN).ceil()))
+}
+
+/// A node with its name set in lines.
+struct DrawnNode<'a> {
+    node: &'a Node,
+    lines: Vec<String>,
+}
+
+impl DrawnNode<'_> {
+    fn of(node: &Node) -> DrawnNode<'_> {
+        DrawnNode {
+            node,
+            lines: NAME.wrapped(&node.label, NAME_WIDTH, NAME_LINES),
+        }
+    }
+
+    fn item(&self) -> Item {
+        let widths = self.lines.iter().map(|line| NAME.width(line));
+        Item {
+            column: column(self.node.kind),
+            width: (widths.fold(0.0, f64::max) + 2.0 * PADDING.0).max(72.0),
+            height: self.lines.len() as f64 * NAME.leading() + 2.0 * PADDING.1,
+        }
+    }
+}
+
+/// An edge with its ends as positions among the nodes.
+struct DrawnEdge<'a> {
+    edge: &'a Edge,
+    from: usize,
+    to: usize,
+}
+
+/// Who speaks stands left of what is spoken about, and where it is reported further right.
+fn column(kind: NodeKind) -> usize {
+    match kind {
+        NodeKind::Speaker => 0,
+        NodeKind::Actor | NodeKind::Topic | NodeKind::Agreement => 1,
+        NodeKind::Article => 2,
+    }
+}
+
+fn sketch(nodes: &[DrawnNode], edges: &[DrawnEdge], widths: &Widths) -> Sketch {
+    Sketch {
+        items: nodes.iter().map(DrawnNode::item).collect(),
+        ties: edges
+            .iter()
+            .map(|drawn| Tie {
+                from: drawn.from,
+                to: drawn.to,
+                breadth: widths.of_edge(drawn.edge),
+                // Stances are what the picture is about.
+                weight: match drawn.edge.relation {
+                    Relation::Stance(_) => 2.0 + drawn.edge.statements.len().min(8) as f64,
+                    _ => 1.0,
+                },
+            })
+            .collect(),
+    }
+}
+
+/// What stands above a column.
+struct Heading {
+    x: f64,
+    lines: Vec<String>,
+}
+
+fn headings(nodes: &[DrawnNode], placement: &Placement) -> Vec<Heading> {
+    (0..=2)
+        .filter_map(|at| {
+            let mut kinds = Vec::new();
+            let mut extent: Option<Rect> = None;
+            for (drawn, rect) in nodes.iter().zip(&placement.boxes) {
+                if column(drawn.node.kind) == at {
+                    extent = Some(extent.map_or(*rect, |extent| extent.cover(*rect)));
+                    if !kinds.contains(&drawn.node.kind) {
+                        kinds.push(drawn.node.kind);
+                    }
+                }
+            }
+            kinds.sort();
+            let names: Vec<&str> = kinds.iter().map(|&kind| words::plural(kind)).collect();
+            Some(Heading {
+                x: extent?.centre().x,
+                lines: HEADING.wrapped(&names.join(", "), NAME_WIDTH, 3),
+            })
+        })
+        .collect()
+}

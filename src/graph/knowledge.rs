@@ -1,0 +1,354 @@
+use super::{Node, NodeKind, Shape};
+use crate::model::{Date, Label, TargetKind};
+use crate::query::{Relations, StanceRow};
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// What an edge says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// A speaker's position toward a topic, an agreement or an actor.
+    Stance(Label),
+    /// A speaker's statements are reported in an article.
+    ReportedIn,
+    /// An article is about a topic or an agreement.
+    About,
+    /// A state or body is party to an agreement.
+    PartyTo,
+}
+
+impl Relation {
+    /// The relation's name in files: `stance`, `reported-in`, `about`, `party-to`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Stance(_) => "stance",
+            Relation::ReportedIn => "reported-in",
+            Relation::About => "about",
+            Relation::PartyTo => "party-to",
+        }
+    }
+
+    /// The position, for stances.
+    pub fn label(self) -> Option<Label> {
+        match self {
+            Relation::Stance(label) => Some(label),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A relation with the statements that it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// What it says.
+    pub relation: Relation,
+    /// Database ids of the statements, ascending; empty for `party-to`, which is a fact
+    /// of the agreement.
+    pub statements: Vec<i64>,
+    /// How many distinct utterances these statements report.
+    pub utterances: usize,
+    /// Date of the earliest statement.
+    pub first: Option<Date>,
+    /// Date of the latest statement.
+    pub last: Option<Date>,
+}
+
+/// What a graph rests on, for the line of provenance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Distinct statements.
+    pub statements: usize,
+    /// Distinct utterances that they report.
+    pub utterances: usize,
+    /// Distinct articles that report them.
+    pub articles: usize,
+    /// Date of the earliest statement.
+    pub first: Option<Date>,
+    /// Date of the latest statement.
+    pub last: Option<Date>,
+}
+
+/// Speakers, what they take positions toward, and where it is reported.
+///
+/// There is one stance edge for each speaker, target and label. Nodes are ordered by kind
+/// and then name, edges by source, target and relation.
+#[derive(Debug, Clone)]
+pub struct KnowledgeGraph {
+    graph: DiGraph<Node, Edge>,
+    coverage: Coverage,
+}
+
+impl KnowledgeGraph {
+    /// The graph of a selection.
+    ///
+    /// A target that speaks in the selection is one node, a speaker. An agreement's
+    /// parties get no nodes of their own: a `party-to` edge is there when the party is a
+    /// speaker or an actor of the graph.
+    pub fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
+        let rows = kept(relations, shape.min_statements);
+        let mut gathered = Gathered::default();
+        let speakers: HashSet<&str> = rows.iter().map(|row| row.speaker.as_str()).collect();
+        for row in &rows {
+            gathered.take(row, &speakers);
+        }
+        gathered.name_articles(relations);
+        gathered.link_parties(relations);
+        KnowledgeGraph {
+            graph: gathered.graph(shape),
+            coverage: coverage(&rows),
+        }
+    }
+
+    /// The graph itself, for algorithms.
+    pub fn petgraph(&self) -> &DiGraph<Node, Edge> {
+        &self.graph
+    }
+
+    /// What the graph rests on: every statement that passed the shape's threshold.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// The nodes with their indices, in order.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeIndex, &Node)> {
+        self.graph
+            .node_indices()
+            .map(|index| (index, &self.graph[index]))
+    }
+
+    /// The edges with their indices and ends, in order.
+    pub fn edges(&self) -> impl Iterator<Item = (EdgeIndex, NodeIndex, NodeIndex, &Edge)> {
+        self.graph
+            .edge_references()
+            .map(|edge| (edge.id(), edge.source(), edge.target(), edge.weight()))
+    }
+}
+
+/// What identifies a node while rows are gathered: kind, name, and for articles the id.
+type Key<'a> = (NodeKind, &'a str, i64);
+
+/// Nodes and edges in the order in which rows name them. The maps only look up; what
+/// comes out is sorted.
+#[derive(Default)]
+struct Gathered<'a> {
+    place: HashMap<Key<'a>, usize>,
+    nodes: Vec<(Key<'a>, Node, Tally)>,
+    link: HashMap<(usize, usize, Relation), usize>,
+    edges: Vec<((usize, usize, Relation), Tally)>,
+}
+
+impl<'a> Gathered<'a> {
+    fn take(&mut self, row: &'a StanceRow, speakers: &HashSet<&str>) {
+        let speaker = self.node((NodeKind::Speaker, &row.speaker, 0));
+        let target = self.node((target_kind(row, speakers), &row.target, 0));
+        let article = self.node((NodeKind::Article, "", row.article));
+        for place in [speaker, target, article] {
+            self.nodes[place].2.count(row);
+        }
+        self.nodes[speaker]
+            .1
+            .actor_kind
+            .get_or_insert(row.speaker_kind);
+        let target_node = &mut self.nodes[target].1;
+        if target_node.kind != NodeKind::Speaker && target_node.label != row.target_label {
+            target_node.label.clone_from(&row.target_label);
+        }
+        let is_subject = matches!(target_node.kind, NodeKind::Topic | NodeKind::Agreement);
+        self.edge(speaker, target, Relation::Stance(row.label))
+            .count(row);
+        self.edge(speaker, article, Relation::ReportedIn).count(row);
+        if is_subject {
+            self.edge(article, target, Relation::About).count(row);
+        }
+    }
+
+    fn node(&mut self, key: Key<'a>) -> usize {
+        let (kind, name, id) = key;
+        *self.place.entry(key).or_insert_with(|| {
+            let name = match kind {
+                NodeKind::Article => id.to_string(),
+                _ => name.to_owned(),
+            };
+            let node = Node {
+                kind,
+                label: name.clone(),
+                name,
+                actor_kind: None,
+                outlet: None,
+                statements: 0,
+                first: None,
+                last: None,
+            };
+            self.nodes.push((key, node, Tally::default()));
+            self.nodes.len() - 1
+        })
+    }
+
+    fn edge(&mut self, from: usize, to: usize, relation: Relation) -> &mut Tally {
+        let key = (from, to, relation);
+        let at = *self.link.entry(key).or_insert_with(|| {
+            self.edges.push((key, Tally::default()));
+            self.edges.len() - 1
+        });
+        &mut self.edges[at].1
+    }
+
+    fn name_articles(&mut self, relations: &Relations) {
+        for article in &relations.articles {
+            if let Some(&place) = self.place.get(&(NodeKind::Article, "", article.id)) {
+                let (_, node, tally) = &mut self.nodes[place];
+                node.label.clone_from(&article.title);
+                node.outlet.clone_from(&article.outlet);
+                tally.dates = article.published.into_iter().collect();
+            }
+        }
+    }
+
+    fn link_parties(&mut self, relations: &'a Relations) {
+        for agreement in &relations.agreements {
+            let to = (NodeKind::Agreement, agreement.name.as_str(), 0);
+            let Some(&to) = self.place.get(&to) else {
+                continue;
+            };
+            for party in &agreement.parties {
+                let from = [NodeKind::Speaker, NodeKind::Actor]
+                    .into_iter()
+                    .find_map(|kind| self.place.get(&(kind, party.as_str(), 0)));
+                if let Some(&from) = from {
+                    self.edge(from, to, Relation::PartyTo);
+                }
+            }
+        }
+    }
+
+    fn graph(mut self, shape: &Shape) -> DiGraph<Node, Edge> {
+        let mut order: Vec<usize> = (0..self.nodes.len())
+            .filter(|&place| shape.nodes.contains(&self.nodes[place].1.kind))
+            .collect();
+        order.sort_by_key(|&place| self.nodes[place].0);
+        let mut graph = DiGraph::with_capacity(order.len(), self.edges.len());
+        let mut index = vec![None; self.nodes.len()];
+        for place in order {
+            let (_, node, tally) = &self.nodes[place];
+            let tally = tally.summed();
+            index[place] = Some(graph.add_node(Node {
+                statements: tally.statements.len(),
+                first: tally.first,
+                last: tally.last,
+                ..node.clone()
+            }));
+        }
+        self.edges
+            .sort_by_key(|((from, to, relation), _)| (index[*from], index[*to], *relation));
+        for ((from, to, relation), tally) in self.edges {
+            if let (Some(from), Some(to)) = (index[from], index[to]) {
+                let tally = tally.summed();
+                let edge = Edge {
+                    relation,
+                    statements: tally.statements,
+                    utterances: tally.utterances,
+                    first: tally.first,
+                    last: tally.last,
+                };
+                graph.add_edge(from, to, edge);
+            }
+        }
+        graph
+    }
+}
+
+/// Everything that rows name, with repetitions.
+#[derive(Default)]
+struct Tally {
+    statements: Vec<i64>,
+    utterances: Vec<i64>,
+    dates: Vec<Date>,
+}
+
+/// A tally with each thing counted once.
+struct Summed {
+    statements: Vec<i64>,
+    utterances: usize,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Tally {
+    fn count(&mut self, row: &StanceRow) {
+        self.statements.push(row.statement);
+        self.utterances.push(row.utterance);
+        self.dates.extend(row.date);
+    }
+
+    fn summed(&self) -> Summed {
+        Summed {
+            statements: distinct(&self.statements),
+            utterances: distinct(&self.utterances).len(),
+            first: self.dates.iter().min().copied(),
+            last: self.dates.iter().max().copied(),
+        }
+    }
+}
+
+fn distinct(ids: &[i64]) -> Vec<i64> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The rows of the pairs that have statements enough.
+fn kept(relations: &Relations, min_statements: usize) -> Vec<&StanceRow> {
+    fn pair(row: &StanceRow) -> (&str, TargetKind, &str) {
+        (&row.speaker, row.target_kind, &row.target)
+    }
+    if min_statements <= 1 {
+        return relations.stances.iter().collect();
+    }
+    let mut statements: HashMap<_, HashSet<i64>> = HashMap::new();
+    for row in &relations.stances {
+        statements
+            .entry(pair(row))
+            .or_default()
+            .insert(row.statement);
+    }
+    relations
+        .stances
+        .iter()
+        .filter(|row| statements[&pair(row)].len() >= min_statements)
+        .collect()
+}
+
+fn target_kind(row: &StanceRow, speakers: &HashSet<&str>) -> NodeKind {
+    match row.target_kind {
+        TargetKind::Topic => NodeKind::Topic,
+        TargetKind::Agreement => NodeKind::Agreement,
+        TargetKind::Actor if speakers.contains(row.target.as_str()) => NodeKind::Speaker,
+        TargetKind::Actor => NodeKind::Actor,
+    }
+}
+
+fn coverage(rows: &[&StanceRow]) -> Coverage {
+    let mut all = Tally::default();
+    let mut articles = HashSet::new();
+    for row in rows {
+        all.count(row);
+        articles.insert(row.article);
+    }
+    let all = all.summed();
+    Coverage {
+        statements: all.statements.len(),
+        utterances: all.utterances,
+        articles: articles.len(),
+        first: all.first,
+        last: all.last,
+    }
+}
