@@ -56,5 +56,7 @@ impl Shape {
 
 /// A word that names no kind of node.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no kind of node called \"{0}\"; the kinds are speaker, actor, topic, agreement and article")]
+#[error(
+    "there is no kind of node called \"{0}\"; the kinds are speaker, actor, topic, agreement and article"
+)]
 pub struct UnknownNodeKind(pub String);

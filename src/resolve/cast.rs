@@ -274,7 +274,10 @@ fn name_run(text: &Text<'_>, names: Names<'_>, at: usize) -> Range<usize> {
             word,
             "de" | "van" | "von" | "der" | "al" | "bin" | "ibn" | "el" | "da" | "di" | "la" | "ul"
         ) && text.tokens.get(end + 1).is_some_and(|next| next.capital);
+        // "Vucic Vucic": index order begins again.
+        let repeats = text.folded(end) == text.folded(end - 1);
         let goes_on = token.is_word()
+            && !repeats
             && token.capital
             && !token.digit
             && names.longest(end).is_none()

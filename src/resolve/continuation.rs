@@ -4,7 +4,7 @@
 //! piece that follows the report's full stop stands for itself when it names a target that the
 //! piece before does not: otherwise its position would be filed under the wrong topic.
 
-use crate::lexicon::Lexicon;
+use super::targets::Targets;
 use crate::model::Attribution;
 use crate::span::Span;
 use crate::text::Text;
@@ -14,12 +14,12 @@ use std::collections::BTreeSet;
 pub(super) fn split(
     text: &Text<'_>,
     attributions: Vec<Attribution>,
-    lexicon: &Lexicon,
+    targets: &Targets<'_, '_>,
 ) -> Vec<Attribution> {
     let mut found = Vec::with_capacity(attributions.len());
     for attribution in attributions {
         let mut rest = attribution;
-        while let Some(at) = cut(text, &rest, lexicon) {
+        while let Some(at) = cut(text, &rest, targets) {
             let tail = rest.content.split_off(at);
             let mut continued = rest.clone();
             continued.content = tail;
@@ -34,10 +34,10 @@ pub(super) fn split(
 }
 
 /// The first piece that starts a sentence after the report and names a target of its own.
-fn cut(text: &Text<'_>, attribution: &Attribution, lexicon: &Lexicon) -> Option<usize> {
+fn cut(text: &Text<'_>, attribution: &Attribution, targets: &Targets<'_, '_>) -> Option<usize> {
     (1..attribution.content.len()).find(|&at| {
         let (before, piece) = (attribution.content[at - 1], attribution.content[at]);
-        sentence_between(text, before, piece) && names_more(text, attribution, at, lexicon)
+        sentence_between(text, before, piece) && names_more(attribution, at, targets)
     })
 }
 
@@ -48,18 +48,19 @@ fn sentence_between(text: &Text<'_>, before: Span, piece: Span) -> bool {
     words_between && text.sentence_of(last) != text.sentence_of(first)
 }
 
-fn names_more(text: &Text<'_>, attribution: &Attribution, at: usize, lexicon: &Lexicon) -> bool {
-    let targets = |content: &[Span]| -> BTreeSet<String> {
+fn names_more(attribution: &Attribution, at: usize, targets: &Targets<'_, '_>) -> bool {
+    let named = |content: &[Span]| -> BTreeSet<String> {
         let mut part = attribution.clone();
         part.content = content.to_vec();
-        super::stances(text, &part, lexicon)
+        targets
+            .stances(&part)
             .into_iter()
             .map(|stance| stance.target)
             .collect()
     };
-    let before = targets(&attribution.content[..at]);
+    let before = named(&attribution.content[..at]);
     !before.is_empty()
-        && targets(&attribution.content[at..])
+        && named(&attribution.content[at..])
             .iter()
             .any(|target| !before.contains(target))
 }

@@ -4,14 +4,19 @@
 //! resolved in text order ([`speaker`]), targets and stances are linked statement by statement,
 //! and statements that report one utterance are marked ([`utterance`]).
 
+pub mod agreements;
 pub mod cast;
 mod continuation;
 pub mod names;
 mod nested;
 pub mod parties;
 mod speaker;
+pub mod stance;
+pub mod targets;
 pub mod title;
+pub mod topics;
 mod utterance;
+pub mod words;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Actor, ActorKind, Article, Attribution, Statement};
@@ -20,6 +25,8 @@ use cast::Cast;
 use names::Names;
 use speaker::Resolver;
 use std::collections::BTreeMap;
+use targets::Targets;
+use words::Words;
 
 /// The statements of an article, with the cards of those who speak in them.
 pub struct Resolved {
@@ -39,7 +46,9 @@ pub fn statements(
     let names = Names::new(text, lexicon);
     let cast = Cast::read(text, names);
     let parties = parties::parties(text, &cast);
-    let mut attributions = continuation::split(text, attributions, lexicon);
+    let words = Words::read(text);
+    let targets = Targets::read(text, &words, lexicon);
+    let mut attributions = continuation::split(text, attributions, &targets);
     attributions.sort_by_key(|one| (one.cue.first().copied(), one.content.first().copied()));
     let mut resolver = Resolver::new(text, &cast, names, article.published, &parties);
     let mut statements: Vec<Statement> = attributions
@@ -47,7 +56,7 @@ pub fn statements(
         .map(|attribution| {
             let voices = resolver.speakers(&attribution);
             Statement {
-                stances: stances(text, &attribution, lexicon),
+                stances: targets.stances(&attribution),
                 speakers: voices.into_iter().map(|voice| voice.speaker).collect(),
                 addressee: addressee(text, &cast, &attribution),
                 said_on: None,
@@ -113,9 +122,4 @@ fn cards(statements: &[Statement], cast: &Cast, names: Names<'_>) -> Vec<Actor> 
         .into_values()
         .filter(|card| card.kind != ActorKind::Unknown || !card.name.is_empty())
         .collect()
-}
-
-/// placeholder until the targets land
-fn stances(_: &Text<'_>, _: &Attribution, _: &Lexicon) -> Vec<crate::model::Stance> {
-    Vec::new()
 }

@@ -85,7 +85,13 @@ impl<'n> Names<'n> {
 
     /// Whether the person of this name held an office with one of these titles: on the day, or
     /// ever when no day is known.
-    pub fn held(&self, name: &str, titles: &[Title], of: Option<ActorId>, day: Option<Date>) -> bool {
+    pub fn held(
+        &self,
+        name: &str,
+        titles: &[Title],
+        of: Option<ActorId>,
+        day: Option<Date>,
+    ) -> bool {
         let Some(person) = self.actors.named(name) else {
             return false;
         };

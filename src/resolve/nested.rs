@@ -12,10 +12,9 @@ use crate::model::{ActorKind, Statement};
 pub(super) fn drop_own_country(cast: &Cast, names: Names<'_>, statements: &mut Vec<Statement>) {
     let outer: Vec<bool> = (0..statements.len())
         .map(|inner| {
-            statements
-                .iter()
-                .enumerate()
-                .any(|(at, around)| at != inner && speaks_for(cast, names, around, &statements[inner]))
+            statements.iter().enumerate().any(|(at, around)| {
+                at != inner && speaks_for(cast, names, around, &statements[inner])
+            })
         })
         .collect();
     let mut at = 0;
@@ -38,11 +37,10 @@ fn speaks_for(cast: &Cast, names: Names<'_>, around: &Statement, inner: &Stateme
                     voice.name == speaker.name
                         || cast.members.iter().any(|member| {
                             member.name == voice.name
-                                && member
-                                    .titles
-                                    .iter()
-                                    .any(|title| {
-                                    title.actor.is_some_and(|actor| names.entry(actor).name == speaker.name)
+                                && member.titles.iter().any(|title| {
+                                    title.actor.is_some_and(|actor| {
+                                        names.entry(actor).name == speaker.name
+                                    })
                                 })
                         })
                 })

@@ -14,6 +14,8 @@ pub struct Title {
     pub actor: Option<ActorId>,
     /// Titles of the lexicon that the words can mean.
     pub titles: Vec<lexicon::Title>,
+    /// Kinds of office that these titles name.
+    pub offices: Vec<&'static str>,
     /// The words of the title alone, folded: `prime minister`.
     pub words: String,
     /// "former President": no longer in office.
@@ -21,12 +23,21 @@ pub struct Title {
 }
 
 impl Title {
-    /// Whether a person with this title can be meant by the role `asked`.
+    /// Whether a person with this title can be meant by the role `asked`: the same office, of
+    /// the same state or body. A title whose owner the text leaves open answers only a role
+    /// that leaves it open too.
     pub fn answers(&self, asked: &Title) -> bool {
-        let actor = asked.actor.is_none() || self.actor.is_none() || asked.actor == self.actor;
-        let office = self.words == asked.words
-            || self.titles.iter().any(|title| asked.titles.contains(title));
-        actor && office && asked.former == self.former
+        let actor = asked.actor.is_none() || asked.actor == self.actor;
+        actor && self.same_office(asked) && asked.former == self.former
+    }
+
+    /// Whether both can name one office.
+    pub fn same_office(&self, asked: &Title) -> bool {
+        self.words == asked.words
+            || self
+                .offices
+                .iter()
+                .any(|office| asked.offices.contains(office))
     }
 }
 
@@ -188,6 +199,11 @@ pub fn role(text: &Text<'_>, names: Names<'_>, range: Range<usize>) -> Option<Ti
     }
     (at == range.end).then_some(Title {
         actor,
+        offices: title
+            .values
+            .iter()
+            .flat_map(|&title| names.actors.offices(title).iter().copied())
+            .collect(),
         titles: title.values,
         words,
         former,

@@ -170,12 +170,7 @@ fn adverbial_that(text: &Text<'_>, at: usize, end: usize) -> Option<usize> {
 }
 
 /// "told reporters that", "told a press conference in Geneva", "urged Iran to".
-fn past_addressee(
-    text: &Text<'_>,
-    at: usize,
-    end: usize,
-    prepositions: &[&str],
-) -> Option<usize> {
+fn past_addressee(text: &Text<'_>, at: usize, end: usize, prepositions: &[&str]) -> Option<usize> {
     if !outside(text, at) || !text.tokens[at].is_word() || words::is_preposition(text.folded(at)) {
         return None;
     }

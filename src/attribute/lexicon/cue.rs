@@ -44,7 +44,10 @@ pub(super) fn cues<'l>(text: &Text<'_>, unit: &Unit, lexicon: &'l Cues) -> Vec<F
 
 fn cue_at<'l>(text: &Text<'_>, unit: &Unit, lexicon: &'l Cues, at: usize) -> Option<Found<'l>> {
     let token = &text.tokens[at];
-    if !token.is_word() || !outside(text, at) || matches!(text.folded(at), "considering" | "focusing" | "concerning") {
+    if !token.is_word()
+        || !outside(text, at)
+        || matches!(text.folded(at), "considering" | "focusing" | "concerning")
+    {
         return None;
     }
     if at > unit.tokens.start && text.folded(at - 1) == "united" {

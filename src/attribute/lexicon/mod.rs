@@ -184,14 +184,11 @@ fn continues(
     if joined {
         let report = &mut reports[report];
         // Words that were reported without quotation marks are not gone on with by a quotation.
-        let quoted = report
-            .content
-            .last()
-            .is_some_and(|piece| {
-                piece.is_empty()
-                    || text.quotation_of(piece.end - 1).is_some()
-                    || text.word(piece.end) == ":"
-            });
+        let quoted = report.content.last().is_some_and(|piece| {
+            piece.is_empty()
+                || text.quotation_of(piece.end - 1).is_some()
+                || text.word(piece.end) == ":"
+        });
         if quoted {
             report.content.push(unit.tokens.clone());
             *last = Some((last.map_or(0, |(report, _)| report), unit.paragraph));

@@ -61,17 +61,27 @@ mod tests {
 
     #[test]
     fn wishes_with_room_are_granted() {
-        assert_eq!(align(&[slot(0.0), slot(50.0), slot(90.0)]), [0.0, 50.0, 90.0]);
+        assert_eq!(
+            align(&[slot(0.0), slot(50.0), slot(90.0)]),
+            [0.0, 50.0, 90.0]
+        );
     }
 
     #[test]
     fn equal_wishes_share_the_room_evenly() {
-        assert_eq!(align(&[slot(30.0), slot(30.0), slot(30.0)]), [18.0, 30.0, 42.0]);
+        assert_eq!(
+            align(&[slot(30.0), slot(30.0), slot(30.0)]),
+            [18.0, 30.0, 42.0]
+        );
     }
 
     #[test]
     fn wishes_against_the_order_do_not_change_it() {
         let centres = align(&[slot(100.0), slot(0.0), slot(50.0)]);
-        assert!(centres.windows(2).all(|pair| pair[1] - pair[0] >= 12.0 - 1e-9));
+        assert!(
+            centres
+                .windows(2)
+                .all(|pair| pair[1] - pair[0] >= 12.0 - 1e-9)
+        );
     }
 }

@@ -128,11 +128,8 @@ impl Curve {
     pub fn level_to(&mut self, end: Point) {
         let start = self.end();
         let middle = (start.x + end.x) / 2.0;
-        self.points.extend([
-            Point::new(middle, start.y),
-            Point::new(middle, end.y),
-            end,
-        ]);
+        self.points
+            .extend([Point::new(middle, start.y), Point::new(middle, end.y), end]);
     }
 
     pub fn end(&self) -> Point {
@@ -180,7 +177,10 @@ impl Curve {
     fn on_segment(&self, segment: usize, t: f64) -> Point {
         let p = &self.points[segment * 3..segment * 3 + 4];
         let u = 1.0 - t;
-        p[0] * (u * u * u) + p[1] * (3.0 * u * u * t) + p[2] * (3.0 * u * t * t) + p[3] * (t * t * t)
+        p[0] * (u * u * u)
+            + p[1] * (3.0 * u * u * t)
+            + p[2] * (3.0 * u * t * t)
+            + p[3] * (t * t * t)
     }
 
     /// A rectangle over the curve, by samples.

@@ -238,7 +238,9 @@ fn middles(
                 .enumerate()
                 .map(|(place, &cell)| {
                     let this = cells[column][cell];
-                    let next = order[column].get(place + 1).map(|&next| &cells[column][next]);
+                    let next = order[column]
+                        .get(place + 1)
+                        .map(|&next| &cells[column][next]);
                     let (sum, weight) = wishes[cell];
                     let (wish, weight) = if weight > 0.0 {
                         (sum / weight, weight)

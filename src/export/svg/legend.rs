@@ -70,7 +70,9 @@ impl Legend {
                 }),
             }
         }
-        let has_stances = edges.iter().any(|drawn| drawn.edge.relation.label().is_some());
+        let has_stances = edges
+            .iter()
+            .any(|drawn| drawn.edge.relation.label().is_some());
         let mut steps = vec![1, widths.most.div_ceil(2), widths.most];
         steps.dedup();
         if !has_stances || steps.len() < 2 {

@@ -144,10 +144,14 @@ mod tests {
 
     #[test]
     fn a_long_name_breaks_into_lines_that_fit() {
-        let name = "Treaty of Good-Neighbourliness, Friendship and Cooperation (Russia-China, 2001)";
+        let name =
+            "Treaty of Good-Neighbourliness, Friendship and Cooperation (Russia-China, 2001)";
         let lines = TYPE.wrapped(name, 190.0, 4);
         assert!(lines.len() >= 3, "{lines:?}");
-        assert!(lines.iter().all(|line| TYPE.width(line) <= 190.0), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| TYPE.width(line) <= 190.0),
+            "{lines:?}"
+        );
         assert_eq!(lines.join(" ").replace("- ", "-"), name);
     }
 

@@ -9,8 +9,7 @@ use crate::graph::{NodeKind, Relation};
 use crate::model::ActorKind;
 use std::fmt::Write;
 
-const FONTS: &str =
-    "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif";
+const FONTS: &str = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif";
 
 /// Counts are left out where there would be more of them than anybody reads.
 const MOST_COUNTS: usize = 400;
@@ -48,7 +47,11 @@ impl Canvas {
     }
 
     fn letter(&mut self, at: Point, font: Type, ink: &str, anchor: &str, words: &str) {
-        let weight = if font.bold { " font-weight=\"bold\"" } else { "" };
+        let weight = if font.bold {
+            " font-weight=\"bold\""
+        } else {
+            ""
+        };
         self.raw(&format!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{ink}\" text-anchor=\"{anchor}\">{}</text>",
             n(at.x),
@@ -76,7 +79,11 @@ impl Canvas {
     /// Draws the shape of a kind of node.
     pub fn shape(&mut self, kind: NodeKind, rect: &Rect, dashed: bool) {
         let look = fill(kind);
-        let dashes = if dashed { " stroke-dasharray=\"4 3\"" } else { "" };
+        let dashes = if dashed {
+            " stroke-dasharray=\"4 3\""
+        } else {
+            ""
+        };
         let paint = format!(
             "fill=\"{}\" stroke=\"{}\" stroke-width=\"1.2\"{dashes}",
             look.inside, look.border

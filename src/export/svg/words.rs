@@ -1,7 +1,7 @@
 //! The words of a diagram: tooltips, descriptions, names of kinds and relations.
 
-use super::super::caption::counted;
 use super::super::Caption;
+use super::super::caption::counted;
 use crate::graph::{Edge, KnowledgeGraph, Node, NodeKind, Relation};
 use crate::model::{ActorKind, Date, Label};
 

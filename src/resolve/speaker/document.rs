@@ -1,7 +1,7 @@
 //! "The joint statement by the two leaders": a document speaks for its issuers.
 
 use super::{Resolver, Voice};
-use crate::model::{ActorKind, Basis};
+use crate::model::{ActorKind, Basis, Gender};
 use std::ops::Range;
 
 impl Resolver<'_> {
@@ -44,6 +44,29 @@ impl Resolver<'_> {
         });
         if joint && self.parties.len() >= 2 {
             return Some(as_document(self.of_parties()));
+        }
+        // "His message": the pronoun tells.
+        if matches!(self.text.folded(source.start), "his" | "her") && head == source.start + 1 {
+            let pronoun = if self.text.folded(source.start) == "his" {
+                Gender::Male
+            } else {
+                Gender::Female
+            };
+            if let Some(voices) = self.single(source.start, pronoun) {
+                return Some(as_document(voices));
+            }
+        }
+        // "The letter" has one author: who spoke alone last, else whom the article is about.
+        if is_letter(self.text.folded(head)) && head == source.end - 1 {
+            let author = self
+                .last_voices(|voices| matches!(voices, [only] if only.member.is_some_and(|member| self.cast.is_person(member))))
+                .and_then(|past| past.voices[0].member)
+                .or_else(|| {
+                    self.cast.mentions.iter().map(|mention| mention.member).find(|&member| self.cast.is_person(member))
+                });
+            if let Some(author) = author {
+                return Some(vec![self.member(author, Basis::Document)]);
+            }
         }
         // "The statement" takes up a document that spoke before.
         let before = self.last_voices(|voices| {
@@ -96,6 +119,13 @@ fn as_document(mut voices: Vec<Voice>) -> Vec<Voice> {
     voices
 }
 
+fn is_letter(word: &str) -> bool {
+    matches!(
+        word,
+        "letter" | "message" | "telegram" | "address" | "speech" | "article"
+    )
+}
+
 fn is_anaphoric(word: &str) -> bool {
     matches!(word, "the" | "this" | "their")
 }
@@ -103,7 +133,9 @@ fn is_anaphoric(word: &str) -> bool {
 fn is_document(word: &str) -> bool {
     matches!(
         word,
-        "statement"
+        "telegram"
+            | "speech"
+            | "statement"
             | "declaration"
             | "document"
             | "communique"

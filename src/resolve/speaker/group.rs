@@ -19,7 +19,7 @@ enum Head {
 fn head(word: &str) -> Option<Head> {
     Some(match word {
         "leaders" | "sides" | "parties" | "interlocutors" | "counterparts" | "politicians"
-        | "statesmen" | "negotiators" | "two" | "heads" | "participants" => Head::People,
+        | "statesmen" | "negotiators" | "two" | "heads" => Head::People,
         "presidents" => Head::Office("president"),
         "ministers" => Head::Office("minister"),
         "premiers" => Head::Office("prime minister"),

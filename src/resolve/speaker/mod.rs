@@ -10,8 +10,8 @@ mod pronoun;
 mod role;
 
 use super::cast::{Cast, Member};
-use super::title::{self, Title};
 use super::names::Names;
+use super::title::{self, Title};
 use crate::lexicon::Naming;
 use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
 use crate::text::Text;
@@ -232,7 +232,11 @@ impl<'r> Resolver<'r> {
         }
         // "the Kremlin": some names carry their article.
         let with_article = self.names.longest(phrase.start);
-        let from = if with_article.is_some() { phrase.start } else { at };
+        let from = if with_article.is_some() {
+            phrase.start
+        } else {
+            at
+        };
         if let Some(named) = with_article.or_else(|| self.names.longest(at))
             && self.names.entry(named.actor).kind != ActorKind::Person
             && from + named.words <= phrase.end

@@ -19,7 +19,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn single(&self, at: usize, gender: Gender) -> Option<Vec<Voice>> {
+    pub(super) fn single(&self, at: usize, gender: Gender) -> Option<Vec<Voice>> {
         let member = self
             .subject_before(at, gender)
             .or_else(|| self.speaker_before(at, gender))

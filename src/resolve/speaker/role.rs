@@ -3,7 +3,7 @@
 use super::super::title::{self, Title};
 use super::{Resolver, Voice};
 use crate::lexicon::ActorId;
-use crate::model::Basis;
+use crate::model::{ActorKind, Basis};
 use std::ops::Range;
 
 impl Resolver<'_> {
@@ -11,7 +11,9 @@ impl Resolver<'_> {
         if let Some(voice) = self.of_counterpart(phrase) {
             return Some(voice);
         }
-        let asked = title::role(self.text, self.names, phrase.clone())?;
+        let Some(asked) = title::role(self.text, self.names, phrase.clone()) else {
+            return self.of_rank(phrase);
+        };
         let mut candidates: Vec<usize> = (0..self.cast.members.len())
             .filter(|&member| self.cast.is_person(member))
             .filter(|&member| {
@@ -21,6 +23,20 @@ impl Resolver<'_> {
                     .any(|title| title.answers(&asked))
             })
             .collect();
+        if candidates.is_empty() {
+            // A title without an owner, when the lexicon does not say that it is another's.
+            candidates = (0..self.cast.members.len())
+                .filter(|&member| {
+                    let card = &self.cast.members[member];
+                    card.kind == ActorKind::Person
+                        && !card.known
+                        && card
+                            .titles
+                            .iter()
+                            .any(|title| title.actor.is_none() && title.same_office(&asked))
+                })
+                .collect();
+        }
         if candidates.is_empty() {
             candidates = (0..self.cast.members.len())
                 .filter(|&member| self.held(member, &asked))
@@ -45,6 +61,27 @@ impl Resolver<'_> {
                 Some(self.member(self.principal(phrase.start, &candidates), Basis::Role))
             }
         }
+    }
+
+    /// "the minister", "the spokeswoman": the last word of the title of one person alone.
+    fn of_rank(&self, phrase: &Range<usize>) -> Option<Voice> {
+        let [the, rank] = [phrase.start, phrase.start + 1];
+        if phrase.len() != 2 || self.text.folded(the) != "the" {
+            return None;
+        }
+        let rank = self.text.folded(rank);
+        let mut ranked = (0..self.cast.members.len()).filter(|&member| {
+            self.cast.is_person(member)
+                && self.cast.members[member]
+                    .titles
+                    .iter()
+                    .any(|title| title.words.rsplit(' ').next() == Some(rank))
+        });
+        let only = ranked.next()?;
+        ranked
+            .next()
+            .is_none()
+            .then(|| self.member(only, Basis::Role))
     }
 
     /// Among several who hold such an office: the one who spoke last in this paragraph, else
@@ -101,7 +138,7 @@ impl Resolver<'_> {
         let holders = self.names.holders(&asked.titles, actor, date);
         match holders[..] {
             [only] => {
-                let mut voice = self.actor(only, crate::model::ActorKind::Person, Basis::Office);
+                let mut voice = self.actor(only, ActorKind::Person, Basis::Office);
                 voice.speaker.role = self.names.role_on(only, date);
                 Some(voice)
             }
