@@ -2,6 +2,9 @@
 //!
 //! An engine sees only the text; it does no I/O, reads no clock and never fails.
 
+pub mod kind;
+pub mod lexicon;
+
 use crate::model::{Attribution, Run};
 use crate::text::Text;
 

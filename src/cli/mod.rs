@@ -1,8 +1,127 @@
 //! The command line: one file a command; output and progress live here alone.
+//!
+//! A command is a module with `Args` (clap's own documentation is the help) and
+//! `Args::run`, which writes to the given output and gives the exit code. To add one, name
+//! its module and give it a line in `commands!`.
 
+mod agreements;
+mod articles;
+mod completions;
+mod database;
+mod dates;
+mod output;
+mod said;
+mod select;
+mod shift;
+mod show;
+mod speakers;
+mod topics;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
+
+/// Exit code when something failed; wrong use gives 2, clap's own.
+const FAILED: u8 = 1;
+
+/// Who said what on a topic, when, which way, and the proof.
+///
+/// onrecord reads news articles, finds each attributed statement, and keeps who said what in
+/// one SQLite file that can be asked and drawn.
+#[derive(Parser)]
+#[command(name = "onrecord", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Makes the list of commands, each from a module of its name.
+macro_rules! commands {
+    ($($name:ident => $module:ident,)*) => {
+        #[derive(Subcommand)]
+        enum Command {
+            $($name($module::Args),)*
+        }
+
+        impl Command {
+            fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+                match self {
+                    $(Command::$name(args) => args.run(out),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Said => said,
+    Shift => shift,
+    Show => show,
+    Speakers => speakers,
+    Topics => topics,
+    Agreements => agreements,
+    Articles => articles,
+    Completions => completions,
+}
 
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = Cli::parse();
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome = cli
+        .command
+        .run(&mut out)
+        .and_then(|code| Ok(out.flush().map(|()| code)?));
+    match outcome {
+        Ok(code) => code,
+        // Whoever reads our output has had enough, as `head` does: that is no failure.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", output::harmless(&format!("{error:#}")));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// The program's arguments as clap knows them, for help and documentation.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let kind = cause
+            .downcast_ref::<io::Error>()
+            .map(io::Error::kind)
+            .or_else(|| {
+                cause
+                    .downcast_ref::<serde_json::Error>()
+                    .and_then(serde_json::Error::io_error_kind)
+            })
+            .or_else(|| match cause.downcast_ref::<csv::Error>()?.kind() {
+                csv::ErrorKind::Io(error) => Some(error.kind()),
+                _ => None,
+            });
+        kind == Some(ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_examples() {
+        for command in command().get_subcommands() {
+            let help = command.clone().render_long_help().to_string();
+            let example = format!("onrecord {}", command.get_name());
+            let examples = help.split("Examples:").nth(1).unwrap_or_default();
+            assert!(examples.contains(&example), "{}", command.get_name());
+        }
+    }
 }

@@ -1,1 +1,89 @@
-//! lexicon
+//! data/, compiled once: cue verbs, actors and offices, topics, agreements, stance words.
+//!
+//! Everything is read from tables that are part of the program; there is no I/O.
+
+mod actors;
+mod agreements;
+mod cues;
+mod first_names;
+mod inflect;
+mod phrases;
+mod stance;
+mod table;
+mod terms;
+mod topics;
+
+pub use actors::{ActorId, Actors, Entry, Naming, Post, Reading, Tenure, Title};
+pub use agreements::{AgreementEntry, Agreements, nouns};
+pub use cues::{Cue, Cues, Frames};
+pub use first_names::FirstNames;
+pub use inflect::{Form, verb_forms};
+pub use phrases::Found;
+pub use stance::{Expression, Part, StanceWords};
+pub use terms::{Hit, Terms, Word};
+pub use topics::{TopicEntry, Topics, Weight};
+
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+/// All lexicons.
+pub struct Lexicon {
+    /// Cue verbs and their frames.
+    pub cues: Cues,
+    /// Who can speak, with their names and offices.
+    pub actors: Actors,
+    /// What first names tell of gender.
+    pub first_names: FirstNames,
+    /// Topics and their terms.
+    pub topics: Topics,
+    /// Agreements and their names.
+    pub agreements: Agreements,
+    /// Words of position.
+    pub stance: StanceWords,
+    fingerprint: String,
+}
+
+impl Lexicon {
+    /// The lexicons that come with the program; compiled at the first call.
+    pub fn shared() -> &'static Lexicon {
+        static SHARED: OnceLock<Lexicon> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let actors = Actors::compile();
+            Lexicon {
+                cues: Cues::compile(),
+                first_names: FirstNames::compile(&actors),
+                actors,
+                topics: Topics::compile(),
+                agreements: Agreements::compile(),
+                stance: StanceWords::compile(),
+                fingerprint: fingerprint(),
+            }
+        })
+    }
+
+    /// Hash over all tables of data/ that extraction reads, in hexadecimal.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+fn fingerprint() -> String {
+    let mut hash = Sha256::new();
+    for table in [
+        cues::CUES,
+        cues::EXPRESSIONS,
+        actors::ACTORS,
+        actors::PEOPLE,
+        actors::OFFICES,
+        topics::TOPICS,
+        agreements::AGREEMENTS,
+        stance::STANCE,
+    ] {
+        hash.update(table.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize()[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -26,6 +26,11 @@ impl Kind {
             Kind::Mixed => "mixed",
         }
     }
+
+    /// The kind with that name.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 impl fmt::Display for Kind {

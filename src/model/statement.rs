@@ -29,6 +29,25 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// All bases, from the surest to the loosest.
+    pub const ALL: [Basis; 10] = [
+        Basis::Name,
+        Basis::Surname,
+        Basis::Pronoun,
+        Basis::Role,
+        Basis::Office,
+        Basis::Joint,
+        Basis::Document,
+        Basis::Continued,
+        Basis::Parties,
+        Basis::Description,
+    ];
+
+    /// The basis with that name.
+    pub fn from_name(name: &str) -> Option<Basis> {
+        Basis::ALL.into_iter().find(|basis| basis.name() == name)
+    }
+
     /// The basis's name in the interchange form.
     pub fn name(self) -> &'static str {
         match self {

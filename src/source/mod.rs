@@ -1,1 +1,78 @@
-//! source
+//! Bytes to documents: what kind of file it is, how its characters are encoded, where it lies.
+//!
+//! The form is told from the bytes, never from the name alone. Each form is a file here; plain
+//! text is [`decode`] alone. A document's text is the decoded text without its byte order mark
+//! and with nothing else changed, so that offsets hold against the file.
+
+pub mod decode;
+mod error;
+mod format;
+mod walk;
+
+pub use error::{Problem, SourceError};
+pub use format::Format;
+pub use walk::{Input, inputs};
+
+use crate::model::Diagnostic;
+use sha2::{Digest, Sha256};
+
+/// One text as it was read, before anything is known about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What the reader calls it: the path as it was given, `-` for standard input.
+    pub name: String,
+    /// SHA-256 of the bytes that were read, in lower-case hexadecimal.
+    pub source_sha256: String,
+    /// What the bytes are.
+    pub format: Format,
+    /// The encoding's name (WHATWG): `UTF-8`, `windows-1252`.
+    pub encoding: &'static str,
+    /// The decoded text.
+    pub text: String,
+    /// What could not be decoded as it should.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The most bytes that one article may have, unless an option says otherwise.
+///
+/// The longest reports and transcripts stay under a megabyte; a larger file is an archive or a
+/// dump, and would be read as a single article.
+pub const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Reads the bytes of one file as a document.
+///
+/// # Errors
+/// An empty file, one without words, one that is not text, or one of a form that the program
+/// does not read.
+///
+/// ```
+/// let document = onrecord::source::read("note.txt", b"\xff\xfeH\0i\0").unwrap();
+/// assert_eq!((document.text.as_str(), document.encoding), ("Hi", "UTF-16LE"));
+/// ```
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
+    if bytes.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    let format = format::of(bytes)?;
+    let decoded = decode::decode(bytes)?;
+    if decoded
+        .text
+        .chars()
+        .all(|c| c.is_whitespace() || c.is_control())
+    {
+        return Err(SourceError::Blank);
+    }
+    Ok(Document {
+        name: name.to_string(),
+        source_sha256: hex(&Sha256::digest(bytes)),
+        format,
+        encoding: decoded.encoding,
+        text: decoded.text,
+        diagnostics: decoded.diagnostics,
+    })
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,135 @@
+//! "According to the ministry, …", "…, according to the ministry", "In Putin's view, …".
+
+use super::Report;
+use super::clause::{Unit, outside, trim_end};
+use super::content;
+use crate::text::Text;
+use std::ops::Range;
+
+pub(super) fn report(text: &Text<'_>, unit: &Unit) -> Option<Report> {
+    according(text, unit).or_else(|| view(text, unit))
+}
+
+fn according(text: &Text<'_>, unit: &Unit) -> Option<Report> {
+    let at = unit.tokens.clone().find(|&at| {
+        text.folded(at) == "according" && outside(text, at) && text.folded(at + 1) == "to"
+    })?;
+    let cue = at..at + 2;
+    let end = unit.tokens.end;
+    if measures(text, at + 2..end) {
+        return None;
+    }
+    if at == unit.tokens.start {
+        let comma = (at + 3..end).find(|&at| text.word(at) == "," && outside(text, at))?;
+        let content = trim_end(text, comma + 1..end);
+        return (content.len() >= 2).then(|| Report {
+            source: Some(at + 2..comma),
+            cue,
+            content: vec![content],
+            rule: "according to",
+        });
+    }
+    let source_end = (at + 2..end)
+        .find(|&at| matches!(text.word(at), "," | "." | ";" | "—" | "–") || !outside(text, at))
+        .unwrap_or(end);
+    if source_end <= at + 2 {
+        return None;
+    }
+    let comma = if text.word(at - 1) == "," { at - 1 } else { at };
+    let mut content = vec![content::before(text, unit, comma)?];
+    // "The deal, according to Putin, is dead": the clause goes on behind the source.
+    if text.word(source_end) == "," && text.word(at - 1) == "," && source_end + 3 < end {
+        let rest = trim_end(text, source_end + 1..end);
+        if content[0].len() < 6 && rest.len() > 2 {
+            content.push(rest);
+        }
+    }
+    Some(Report {
+        source: Some(at + 2..source_end),
+        cue,
+        content,
+        rule: "according to",
+    })
+}
+
+/// "according to market conditions": a measure, nobody who speaks.
+fn measures(text: &Text<'_>, rest: Range<usize>) -> bool {
+    let head = rest
+        .clone()
+        .take(6)
+        .take_while(|&at| text.tokens[at].is_word() && !text.tokens[at].capital)
+        .filter(|&at| !super::words::is_preposition(text.folded(at)))
+        .last();
+    head.is_some_and(|at| {
+        matches!(
+            text.folded(at),
+            "conditions"
+                | "rules"
+                | "law"
+                | "laws"
+                | "schedule"
+                | "plan"
+                | "branches"
+                | "principles"
+                | "norms"
+                | "standards"
+                | "needs"
+                | "merit"
+                | "size"
+                | "age"
+                | "procedure"
+                | "procedures"
+                | "criteria"
+                | "terms"
+                | "requirements"
+                | "taste"
+                | "custom"
+                | "rank"
+        )
+    })
+}
+
+/// "In the Russian leader's view, …", "In her opinion, …".
+fn view(text: &Text<'_>, unit: &Unit) -> Option<Report> {
+    let start = unit.tokens.start;
+    if text.folded(start) != "in" {
+        return None;
+    }
+    let limit = unit.tokens.end.min(start + 10);
+    let noun =
+        (start + 1..limit).find(|&at| matches!(text.folded(at), "view" | "opinion" | "words"))?;
+    if text.folded(noun + 1) == "of" {
+        return opinion_of(text, unit, noun);
+    }
+    if text.word(noun + 1) != "," {
+        return None;
+    }
+    let source: Range<usize> = start + 1..noun;
+    let possessive = {
+        let last = text.folded(noun - 1);
+        last.ends_with("'s")
+            || last.ends_with("s'")
+            || text.word(noun - 1) == "’"
+            || matches!(last, "his" | "her" | "their" | "its" | "s")
+    };
+    let content = trim_end(text, noun + 2..unit.tokens.end);
+    (possessive && content.len() >= 3).then(|| Report {
+        source: Some(source),
+        cue: noun..noun + 1,
+        content: vec![content],
+        rule: "in somebody's view",
+    })
+}
+
+/// "In the opinion of the Russian side, …".
+fn opinion_of(text: &Text<'_>, unit: &Unit, noun: usize) -> Option<Report> {
+    let end = unit.tokens.end;
+    let comma = (noun + 3..end.min(noun + 14)).find(|&at| text.word(at) == ",")?;
+    let content = trim_end(text, comma + 1..end);
+    (content.len() >= 3).then(|| Report {
+        source: Some(noun + 2..comma),
+        cue: unit.tokens.start..noun + 2,
+        content: vec![content],
+        rule: "in somebody's view",
+    })
+}

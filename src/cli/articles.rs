@@ -1,0 +1,84 @@
+//! Which articles are on record.
+
+use super::database::Database;
+use super::output::{Printing, Record, print_all, shorten};
+use crate::query::{self, ArticleEntry};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// List the articles, newest first, with their number of statements
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord articles
+  onrecord articles --limit 10
+  onrecord articles --format csv > articles.csv")]
+pub struct Args {
+    #[command(flatten)]
+    printing: Printing,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Args {
+    pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let store = self.database.read()?;
+        let articles = query::articles(&store, self.printing.one_more())?;
+        print_all(out, &self.printing, &articles, "articles")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// So many characters of a headline are shown on the screen.
+const SCREEN_TITLE: usize = 80;
+
+impl Record for ArticleEntry {
+    const COLUMNS: &'static [&'static str] = &[
+        "article",
+        "published",
+        "basis",
+        "outlet",
+        "title",
+        "name",
+        "statements",
+        "first",
+        "last",
+    ];
+    const SHOWN: &'static [&'static str] = &[
+        "article",
+        "published",
+        "outlet",
+        "title",
+        "name",
+        "statements",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.to_string(),
+            self.published
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            self.published_basis.clone().unwrap_or_default(),
+            self.outlet.clone().unwrap_or_default(),
+            self.title.clone().unwrap_or_default(),
+            self.name.clone(),
+            self.statements.to_string(),
+            self.first.map(|day| day.to_string()).unwrap_or_default(),
+            self.last.map(|day| day.to_string()).unwrap_or_default(),
+        ]
+    }
+
+    fn shown(&self) -> Vec<String> {
+        vec![
+            self.id.to_string(),
+            self.published
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            self.outlet.clone().unwrap_or_default(),
+            shorten(self.title.as_deref().unwrap_or_default(), SCREEN_TITLE),
+            self.name.clone(),
+            self.statements.to_string(),
+        ]
+    }
+}

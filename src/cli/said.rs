@@ -1,0 +1,180 @@
+//! Who said what.
+
+use super::database::Database;
+use super::output::{Printer, Printing, Record, shorten};
+use super::select::{Select, find_all};
+use crate::model::{Kind, Label};
+use crate::query::{self, Filter, Order, Said, SaidStance};
+use crate::store::As;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Show who said what: date, speaker, stance, the words, and where they stand
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord said --topic trade --speaker biden
+  onrecord said --agreement \"New START\" --stance oppose --since 2022
+  onrecord said --text '\"arms control\" verif*' --order date --format json
+  onrecord said --outlet tass --kind direct --format csv > quotations.csv
+  onrecord said --topic sanctions --show-sql | sqlite3 onrecord.db")]
+pub struct Args {
+    #[command(flatten)]
+    select: Select,
+    /// Taking this position toward what is asked for, else toward anything: support, oppose,
+    /// conditional or neutral; repeat for any of several
+    #[arg(long = "stance", value_name = "STANCE", value_parser = label)]
+    labels: Vec<Label>,
+    /// Reported so: direct, indirect or mixed; repeat for any of several
+    #[arg(long = "kind", value_name = "KIND", value_parser = kind)]
+    kinds: Vec<Kind>,
+    /// Published by this outlet; repeat for any of several
+    #[arg(long = "outlet", value_name = "NAME")]
+    outlets: Vec<String>,
+    /// Holding these words; "words in a row", beginnings*
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+    /// In this order: date, -date (newest first), speaker or outlet
+    #[arg(
+        long,
+        value_name = "ORDER",
+        default_value = "-date",
+        allow_hyphen_values = true
+    )]
+    order: Order,
+    /// Print the question in SQL, ready to run, instead of the answer
+    #[arg(long)]
+    show_sql: bool,
+    #[command(flatten)]
+    printing: Printing,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Args {
+    pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let store = self.database.read()?;
+        let mut filter = Filter {
+            selection: self.select.selection(&store)?,
+            outlets: find_all(&store, As::Outlet, &self.outlets)?,
+            labels: self.labels,
+            kinds: self.kinds,
+            text: self.text,
+            order: self.order,
+            limit: self.printing.limit(),
+        };
+        if self.show_sql {
+            writeln!(out, "{};", query::said_sql(&filter))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        filter.limit = self.printing.one_more();
+        let mut printer = Printer::start::<Said>(out, &self.printing)?;
+        query::said(&store, &filter, |said| printer.row(&said))?;
+        printer.finish("statements")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn label(name: &str) -> Result<Label, String> {
+    Label::from_name(name).ok_or_else(|| "one of support, oppose, conditional, neutral".into())
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::from_name(name).ok_or_else(|| "one of direct, indirect, mixed".into())
+}
+
+/// So many characters of the words are shown on the screen.
+const SCREEN_WORDS: usize = 240;
+
+impl Record for Said {
+    const COLUMNS: &'static [&'static str] = &[
+        "date",
+        "speaker",
+        "role",
+        "stance",
+        "condition",
+        "kind",
+        "words",
+        "outlet",
+        "article",
+        "title",
+        "statement",
+    ];
+    const SHOWN: &'static [&'static str] =
+        &["date", "speaker", "stance", "words", "outlet", "article"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.date.map(|date| date.to_string()).unwrap_or_default(),
+            join(self.speakers.iter().map(|speaker| speaker.name.clone())),
+            join(
+                self.speakers
+                    .iter()
+                    .filter_map(|speaker| speaker.role.clone()),
+            ),
+            join(self.stances.iter().map(position)),
+            join(
+                self.stances
+                    .iter()
+                    .filter_map(|stance| stance.condition.clone()),
+            ),
+            self.kind.to_string(),
+            self.words.clone(),
+            self.outlet.clone().unwrap_or_default(),
+            self.article.to_string(),
+            self.title.clone().unwrap_or_default(),
+            self.statement.to_string(),
+        ]
+    }
+
+    fn shown(&self) -> Vec<String> {
+        vec![
+            self.date.map(|date| date.to_string()).unwrap_or_default(),
+            who(self),
+            self.stances
+                .iter()
+                .map(position)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            words(self),
+            self.outlet.clone().unwrap_or_default(),
+            self.article.to_string(),
+        ]
+    }
+}
+
+/// The speakers, each with the office held under the name.
+pub fn who(said: &Said) -> String {
+    let lines: Vec<String> = said
+        .speakers
+        .iter()
+        .map(|speaker| match &speaker.role {
+            Some(role) => format!("{}\n{role}", speaker.name),
+            None => speaker.name.clone(),
+        })
+        .collect();
+    if lines.is_empty() {
+        "(nobody named)".into()
+    } else {
+        lines.join("\n")
+    }
+}
+
+/// The words, shortened, with each condition under them.
+pub fn words(said: &Said) -> String {
+    let mut lines = vec![shorten(&said.words, SCREEN_WORDS)];
+    for stance in &said.stances {
+        if let Some(condition) = &stance.condition {
+            lines.push(format!("  if: {}", shorten(condition, SCREEN_WORDS)));
+        }
+    }
+    lines.join("\n")
+}
+
+fn position(stance: &SaidStance) -> String {
+    format!("{}: {}", stance.target, stance.label)
+}
+
+fn join(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join("; ")
+}

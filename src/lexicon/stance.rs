@@ -1,0 +1,116 @@
+//! The words of position (data/stance.tsv).
+
+use super::table;
+use super::terms::{Hit, Terms, Word};
+
+pub(super) const STANCE: &str = include_str!("../../data/stance.tsv");
+
+/// What an expression does to a position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Wants, values or rejects its target.
+    Stance,
+    /// Makes its target more or less.
+    Effect,
+    /// Names its target as what the talk is about.
+    Matter,
+    /// Says that its clause is to come or ought to.
+    Modal,
+    /// Turns what follows it in its clause.
+    Negator,
+    /// Opens a condition.
+    Condition,
+    /// Opens a condition where the main clause looks ahead.
+    When,
+    /// Ends the reach of what stands before it.
+    Turn,
+    /// Looks like one of these and is none.
+    Filler,
+}
+
+/// An entry of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expression {
+    /// What it does.
+    pub part: Part,
+    /// 1 for its target, -1 against it, 0 neither.
+    pub sign: i8,
+    /// Whether its target stands after it.
+    pub object: bool,
+    /// Whether its target stands before it.
+    pub subject: bool,
+}
+
+/// The compiled table.
+pub struct StanceWords {
+    words: Terms<Expression>,
+}
+
+impl StanceWords {
+    pub(super) fn compile() -> StanceWords {
+        let mut phrases = Vec::new();
+        for row in table::rows(STANCE) {
+            let [part, sign, takes, words] = row[..] else {
+                continue;
+            };
+            let Some(part) = read_part(part) else {
+                continue;
+            };
+            let expression = Expression {
+                part,
+                sign: match sign {
+                    "+" => 1,
+                    "-" => -1,
+                    _ => 0,
+                },
+                object: takes != "s",
+                subject: takes != "o",
+            };
+            phrases.extend(table::list(words).map(|phrase| (phrase, expression)));
+        }
+        StanceWords {
+            words: Terms::compile(phrases),
+        }
+    }
+
+    /// The expressions in a run of words, in text order.
+    ///
+    /// Of two that overlap the longer one stands; one phrase may stand twice, once for its
+    /// object and once for its subject.
+    pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<Expression>> {
+        let mut hits = self.words.find(words);
+        hits.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
+        let mut kept: Vec<Hit<Expression>> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let rival = kept
+                .iter()
+                .rposition(|other| other.words.end > hit.words.start);
+            match rival {
+                Some(at) if kept[at].words == hit.words => kept.push(hit),
+                Some(at) if hit.words.len() > kept[at].words.len() => {
+                    let loser = kept[at].words.clone();
+                    kept.retain(|other| other.words != loser);
+                    kept.push(hit);
+                }
+                Some(_) => {}
+                None => kept.push(hit),
+            }
+        }
+        kept
+    }
+}
+
+fn read_part(cell: &str) -> Option<Part> {
+    Some(match cell {
+        "stance" => Part::Stance,
+        "effect" => Part::Effect,
+        "matter" => Part::Matter,
+        "modal" => Part::Modal,
+        "negator" => Part::Negator,
+        "condition" => Part::Condition,
+        "when" => Part::When,
+        "turn" => Part::Turn,
+        "filler" => Part::Filler,
+        _ => return None,
+    })
+}

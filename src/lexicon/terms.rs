@@ -1,0 +1,226 @@
+//! Terms of data/, found in a run of words.
+//!
+//! A phrase is words separated by spaces or hyphens. An upper-case letter in a word means that
+//! its case matters; a final `*` takes any ending; `~` stands for up to three words. Terms are
+//! kept by their first word, so that a text is read once whatever the number of phrases.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The most words that one `~` stands for.
+const GAP: usize = 3;
+
+/// One word of a text, as phrases see it: the parts of a hyphenated word are words, a
+/// possessive ending is none, initialisms have no full stops.
+#[derive(Debug, Clone)]
+pub struct Word<'a> {
+    /// In lower case.
+    pub folded: Cow<'a, str>,
+    /// As it stands.
+    pub written: Cow<'a, str>,
+    /// Whether a sentence, a clause behind strong punctuation or a heading starts here: no
+    /// phrase reaches across.
+    pub starts: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Folded(String),
+    FoldedStem(String),
+    Written(String),
+    WrittenStem(String),
+    Gap,
+}
+
+impl Piece {
+    fn read(word: &str) -> Piece {
+        if word == "~" {
+            return Piece::Gap;
+        }
+        let (stem, open) = match word.strip_suffix('*') {
+            Some(stem) => (stem, true),
+            None => (word, false),
+        };
+        let stem = stem.to_string();
+        match (stem.chars().any(char::is_uppercase), open) {
+            (true, true) => Piece::WrittenStem(stem),
+            (true, false) => Piece::Written(stem),
+            (false, true) => Piece::FoldedStem(stem),
+            (false, false) => Piece::Folded(stem),
+        }
+    }
+
+    fn takes(&self, word: &Word<'_>) -> bool {
+        match self {
+            Piece::Folded(piece) => *word.folded == **piece,
+            Piece::FoldedStem(piece) => word.folded.starts_with(piece.as_str()),
+            Piece::Written(piece) => *word.written == **piece,
+            Piece::WrittenStem(piece) => word.written.starts_with(piece.as_str()),
+            Piece::Gap => false,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    pieces: Vec<Piece>,
+    value: T,
+}
+
+/// A phrase found.
+#[derive(Debug, Clone)]
+pub struct Hit<T> {
+    /// What the phrase stands for.
+    pub value: T,
+    /// The words that it takes.
+    pub words: Range<usize>,
+}
+
+/// A set of phrases, each with what it stands for.
+#[derive(Debug)]
+pub struct Terms<T> {
+    phrases: Vec<Phrase<T>>,
+    by_word: HashMap<String, Vec<u32>>,
+    /// Terms whose first word takes endings, by the first bytes of its stem.
+    by_stem: HashMap<[u8; 2], Vec<u32>>,
+}
+
+impl<T: Copy> Terms<T> {
+    /// Compiles phrases; one that holds no word is left out.
+    pub fn compile<P: AsRef<str>>(phrases: impl IntoIterator<Item = (P, T)>) -> Terms<T> {
+        let mut set = Terms {
+            phrases: Vec::new(),
+            by_word: HashMap::new(),
+            by_stem: HashMap::new(),
+        };
+        for (phrase, value) in phrases {
+            set.insert(phrase.as_ref(), value);
+        }
+        set
+    }
+
+    fn insert(&mut self, phrase: &str, value: T) {
+        let pieces: Vec<Piece> = phrase
+            .split(|c: char| c.is_whitespace() || c == '-')
+            .map(|word| word.trim_matches(|c: char| matches!(c, ',' | '"' | '(' | ')')))
+            .map(|word| word.strip_suffix("'s").unwrap_or(word))
+            .filter(|word| !word.is_empty())
+            .map(Piece::read)
+            .collect();
+        let number = self.phrases.len() as u32;
+        match pieces.first() {
+            Some(Piece::Folded(word)) => {
+                self.by_word.entry(word.clone()).or_default().push(number);
+            }
+            Some(Piece::Written(word)) => {
+                let folded = word.to_lowercase();
+                self.by_word.entry(folded).or_default().push(number);
+            }
+            Some(Piece::FoldedStem(stem) | Piece::WrittenStem(stem)) => {
+                let Some(head) = head(&stem.to_lowercase()) else {
+                    return;
+                };
+                self.by_stem.entry(head).or_default().push(number);
+            }
+            Some(Piece::Gap) | None => return,
+        }
+        self.phrases.push(Phrase { pieces, value });
+    }
+
+    /// Every place of every phrase, in text order; places may overlap.
+    pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<T>> {
+        let mut hits = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let exact = self.by_word.get(&*word.folded);
+            let stems = head(&word.folded).and_then(|head| self.by_stem.get(&head));
+            for &number in exact.into_iter().chain(stems).flatten() {
+                let phrase = &self.phrases[number as usize];
+                if !phrase.pieces[0].takes(word) {
+                    continue;
+                }
+                if let Some(end) = reach(&phrase.pieces[1..], words, at + 1) {
+                    hits.push(Hit {
+                        value: phrase.value,
+                        words: at..end,
+                    });
+                }
+            }
+        }
+        hits
+    }
+}
+
+fn head(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
+}
+
+/// Where the rest of a phrase ends when it goes on at `at`.
+fn reach(pieces: &[Piece], words: &[Word<'_>], at: usize) -> Option<usize> {
+    let Some((piece, rest)) = pieces.split_first() else {
+        return Some(at);
+    };
+    if *piece == Piece::Gap {
+        for end in at..=(at + GAP).min(words.len()) {
+            if let Some(end) = reach(rest, words, end) {
+                return Some(end);
+            }
+            if words.get(end).is_none_or(|word| word.starts) {
+                return None;
+            }
+        }
+        return None;
+    }
+    let word = words.get(at)?;
+    (!word.starts && piece.takes(word))
+        .then(|| reach(rest, words, at + 1))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<Word<'_>> {
+        text.split([' ', '-'])
+            .map(|word| Word {
+                folded: word.to_lowercase().into(),
+                written: word.into(),
+                starts: false,
+            })
+            .collect()
+    }
+
+    fn found(phrase: &str, text: &str) -> Option<Range<usize>> {
+        let phrases = Terms::compile([(phrase, ())]);
+        phrases.find(&words(text)).pop().map(|hit| hit.words)
+    }
+
+    #[test]
+    fn hyphens_are_spaces_on_both_sides() {
+        assert_eq!(found("cease-fire", "a cease fire held"), Some(1..3));
+        assert_eq!(found("cease fire", "a cease-fire held"), Some(1..3));
+    }
+
+    #[test]
+    fn stars_take_endings_and_tildes_take_words() {
+        assert_eq!(found("terroris*", "the terrorists left"), Some(1..2));
+        assert_eq!(
+            found("lift ~ sanctions", "lift all the sanctions"),
+            Some(0..4)
+        );
+        assert_eq!(found("lift ~ sanctions", "lift sanctions"), Some(0..2));
+        assert_eq!(
+            found("lift ~ sanctions", "lift a b c d sanctions"),
+            None,
+            "a gap holds three words at most"
+        );
+    }
+
+    #[test]
+    fn upper_case_in_a_phrase_means_that_case_matters() {
+        assert_eq!(found("START", "the start of talks"), None);
+        assert_eq!(found("START", "the START talks"), Some(1..2));
+        assert_eq!(found("talks", "Talks began"), Some(0..1));
+    }
+}

@@ -1,0 +1,171 @@
+//! Who said what.
+
+use super::filter::{Filter, ids};
+use crate::model::{ActorKind, Date, Kind, Label, TargetKind};
+use crate::store::{Row, Sql, Store, StoreError};
+use serde::{Deserialize, Serialize};
+
+/// One statement in an answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Said {
+    /// Its number.
+    pub statement: i64,
+    /// The number of the utterance that it reports.
+    pub utterance: i64,
+    /// The day it was said where the text tells, else the day the article was published.
+    pub date: Option<Date>,
+    /// Who said it; several when said jointly, none when the text names nobody.
+    pub speakers: Vec<SaidSpeaker>,
+    /// How the words are reported.
+    pub kind: Kind,
+    /// The positions toward what was asked for, else all.
+    pub stances: Vec<SaidStance>,
+    /// The words exactly as they stand in the article; ` […] ` stands between two pieces.
+    pub words: String,
+    /// Where they stand: `[start, end]` in Unicode code points of the article's text.
+    pub content: Vec<[usize; 2]>,
+    /// Who published the article.
+    pub outlet: Option<String>,
+    /// The article's number.
+    pub article: i64,
+    /// What the reader called the article.
+    pub article_name: String,
+    /// The article's headline.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+}
+
+/// A speaker of a statement in an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaidSpeaker {
+    /// Canonical name; the text's own words where it does not decide who it is.
+    pub name: String,
+    /// What kind of actor.
+    pub kind: ActorKind,
+    /// The office held on that day.
+    pub role: Option<String>,
+    /// How the speaker is known.
+    pub basis: String,
+    /// Who else it may be.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub candidates: Vec<String>,
+}
+
+/// A position in an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaidStance {
+    /// Topic id, or canonical name of an agreement or actor.
+    pub target: String,
+    /// What kind of target.
+    pub target_kind: TargetKind,
+    /// The position.
+    pub label: Label,
+    /// For `conditional`, the words that state the condition.
+    pub condition: Option<String>,
+}
+
+/// The speakers of statement `s`, in order, as a JSON array.
+const SPEAKERS: &str = "\
+(SELECT json_group_array(json_object(
+            'name', COALESCE(m.name, e.name, p.name),
+            'kind', COALESCE(m.kind, e.kind, p.kind),
+            'role', COALESCE(p.role, (SELECT r.title FROM role r
+                       WHERE r.entity = COALESCE(m.id, e.id)
+                         AND (r.start IS NULL OR r.start <= s.date)
+                         AND (r.\"end\" IS NULL OR r.\"end\" >= s.date)
+                       ORDER BY r.start DESC LIMIT 1)),
+            'basis', p.basis,
+            'candidates', json(p.candidates)) ORDER BY p.n)
+          FROM speaker p
+          LEFT JOIN entity e ON e.id = p.entity
+          LEFT JOIN entity m ON m.id = e.merged_into
+         WHERE p.statement = s.id)";
+
+/// The positions of statement `s` in article `a`, in order, as a JSON array; `{}` takes a
+/// condition on `x`.
+fn stances(condition: &str) -> String {
+    format!(
+        "\
+(SELECT json_group_array(json_object(
+            'target', COALESCE(m.name, t.name),
+            'target_kind', t.class,
+            'label', x.label,
+            'condition', (SELECT group_concat(substr(a.text, (j.value ->> 0) + 1,
+                                                     (j.value ->> 1) - (j.value ->> 0)), ' […] ')
+                            FROM json_each(x.condition) j)) ORDER BY x.n)
+          FROM stance x
+          JOIN entity t ON t.id = x.target
+          LEFT JOIN entity m ON m.id = t.merged_into
+         WHERE x.statement = s.id{condition})"
+    )
+}
+
+/// The question in SQL.
+pub fn said_sql(filter: &Filter) -> Sql {
+    let mut sql = Sql::default();
+    let (picked, order) = filter.pick(&mut sql);
+    let targets: Vec<i64> = ids(&filter.selection.topics)
+        .chain(ids(&filter.selection.agreements))
+        .collect();
+    let asked = if targets.is_empty() {
+        String::new()
+    } else {
+        format!(" AND x.target IN ({})", sql.bind_all(targets))
+    };
+    sql.push(&format!(
+        "WITH picked AS MATERIALIZED (
+{picked}
+)
+SELECT s.id, s.utterance, s.date, s.kind, s.words, s.content,
+       o.name AS outlet, a.id AS article, a.name, a.title, a.url,
+       {SPEAKERS} AS speakers,
+       {} AS stances
+  FROM picked
+  JOIN statement s ON s.id = picked.id
+  JOIN article a ON a.id = s.article
+  LEFT JOIN entity o ON o.id = a.outlet
+ ORDER BY {}",
+        stances(&asked),
+        order
+            .split(", ")
+            .map(|key| format!("picked.{key}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    ));
+    sql
+}
+
+/// Answers who said what, a statement at a time.
+///
+/// # Errors
+/// The database cannot be read, or `take`'s first error.
+pub fn said<E: From<StoreError>>(
+    store: &Store,
+    filter: &Filter,
+    mut take: impl FnMut(Said) -> Result<(), E>,
+) -> Result<(), E> {
+    store.each(&said_sql(filter), |row| take(read(row)))
+}
+
+pub(super) fn read(row: &Row<'_>) -> Said {
+    Said {
+        statement: row.int(0),
+        utterance: row.int(1),
+        date: row.parse(2),
+        kind: Kind::from_name(&row.text(3)).unwrap_or(Kind::Indirect),
+        words: row.text(4),
+        content: from_json(row, 5),
+        outlet: row.opt_text(6),
+        article: row.int(7),
+        article_name: row.text(8),
+        title: row.opt_text(9),
+        url: row.opt_text(10),
+        speakers: from_json(row, 11),
+        stances: from_json(row, 12),
+    }
+}
+
+fn from_json<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: usize) -> Vec<T> {
+    serde_json::from_str(&row.text(column)).unwrap_or_default()
+}

@@ -1,0 +1,534 @@
+//! Agreements by name, by form and by what points to them.
+
+use super::words::Words;
+use crate::lexicon::{Agreements, nouns};
+use crate::model::Agreement;
+use crate::text::Text;
+use std::ops::Range;
+
+/// An agreement in the text.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Canonical name.
+    pub name: String,
+    /// Its words.
+    pub words: Range<usize>,
+    /// How it is known.
+    pub by: By,
+}
+
+/// How an agreement is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A name of data/agreements.toml.
+    Name,
+    /// The form of its name: nobody listed it.
+    Form,
+    /// A noun that points to the agreement named before: "the treaty".
+    Noun,
+}
+
+impl By {
+    /// In words, for the basis of a stance.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Name => "name",
+            By::Form => "the form of a name",
+            By::Noun => "points back",
+        }
+    }
+}
+
+/// Every agreement in the text, in order; none overlaps another.
+pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> Vec<Mention> {
+    let mut found: Vec<Mention> = agreements
+        .find(&words.words)
+        .into_iter()
+        .map(|hit| Mention {
+            name: agreements.entries()[usize::from(hit.value)]
+                .card
+                .name
+                .clone(),
+            words: hit.words,
+            by: By::Name,
+        })
+        .collect();
+    found.extend(unlisted(text, words));
+    // The longer name wins, and at one length the listed one.
+    found.sort_by_key(|one| {
+        (
+            std::cmp::Reverse(one.words.len()),
+            one.by != By::Name,
+            one.words.start,
+        )
+    });
+    let mut kept: Vec<Mention> = Vec::new();
+    for one in found {
+        let overlaps = |other: &Mention| {
+            other.words.start < one.words.end && one.words.start < other.words.end
+        };
+        // A form that holds a listed name is that name with more words around it.
+        if !kept.iter().any(overlaps) {
+            kept.push(one);
+        }
+    }
+    kept.sort_by_key(|one| one.words.start);
+    point_back(words, agreements, &mut kept);
+    kept
+}
+
+/// Nouns that end or open the name of an agreement, as folded forms.
+fn is_head(word: &str) -> bool {
+    matches!(
+        word,
+        "treaty"
+            | "agreement"
+            | "agreements"
+            | "accord"
+            | "accords"
+            | "pact"
+            | "convention"
+            | "protocol"
+            | "declaration"
+            | "memorandum"
+            | "charter"
+            | "communique"
+            | "communiqué"
+            | "initiative"
+            | "covenant"
+            | "compact"
+            | "concordat"
+            | "armistice"
+            | "amendment"
+    )
+}
+
+/// Heads that name an agreement only where a noun of their own follows: "Framework Decision on".
+fn is_decision(word: &str) -> bool {
+    matches!(word, "decision" | "roadmap" | "plan" | "programme" | "act")
+}
+
+/// Agreements that nobody listed, by the form of their names.
+///
+/// Three forms: a head noun after capitalised words ("the Ulan Bator Declaration"), a
+/// capitalised head noun with what follows its preposition ("Treaty on the State Border between
+/// Russia and Kazakhstan"), a pair of states with a head noun and a date ("the Russian-US
+/// agreements of September 9, 2016"), and a numbered resolution of the Security Council.
+pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for at in 0..words.words.len() {
+        let folded = words.folded(at);
+        let range = if folded == "resolution" || folded == "resolutions" {
+            resolution(words, at)
+        } else if is_head(folded) || (is_decision(folded) && capital(text, words, at)) {
+            treaty(text, words, at)
+        } else {
+            None
+        };
+        let Some(range) = range else {
+            continue;
+        };
+        let Some(span) = words.span(range.clone()) else {
+            continue;
+        };
+        let name = if folded.starts_with("resolution") {
+            format!(
+                "UN Security Council Resolution {}",
+                words.folded(range.end - 1)
+            )
+        } else {
+            let words: Vec<&str> = span.slice(text.text).split_whitespace().collect();
+            words.join(" ")
+        };
+        found.push(Mention {
+            name,
+            words: range,
+            by: By::Form,
+        });
+    }
+    found
+}
+
+fn capital(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
+    words
+        .words
+        .get(at)
+        .is_some_and(|word| word.written.starts_with(char::is_uppercase))
+        && !text.text.is_empty()
+}
+
+fn resolution(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
+    let number = words.folded(at + 1);
+    let numbered = (3..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let council =
+        at >= 2 && words.folded(at - 1) == "council" && words.folded(at - 2) == "security";
+    let body = at >= 1 && matches!(words.folded(at - 1), "un" | "unsc" | "council");
+    if !numbered || !(council || body) {
+        return None;
+    }
+    let mut start = if council { at - 2 } else { at - 1 };
+    if start > 0 && matches!(words.folded(start - 1), "un" | "nations") {
+        start -= 1;
+    }
+    Some(start..at + 2)
+}
+
+/// Words in capitals that qualify a head noun without naming anything.
+fn is_plain(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "his"
+            | "her"
+            | "its"
+            | "our"
+            | "their"
+            | "joint"
+            | "new"
+            | "any"
+            | "such"
+            | "each"
+            | "both"
+            | "in"
+            | "on"
+            | "under"
+            | "and"
+            | "but"
+            | "political"
+            | "interim"
+            | "final"
+            | "bilateral"
+            | "first"
+            | "second"
+            | "as"
+            | "no"
+            | "by"
+            | "of"
+            | "to"
+            | "for"
+            | "with"
+            | "at"
+            | "from"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "i"
+    )
+}
+
+fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "on"
+            | "for"
+            | "and"
+            | "the"
+            | "in"
+            | "between"
+            | "against"
+            | "to"
+            | "with"
+            | "concerning"
+    )
+}
+
+fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize>> {
+    let mut start = head;
+    // Capitalised words before the head, with no mark between them.
+    while start > 0
+        && capital(text, words, start - 1)
+        && !words.words[start].starts
+        && adjacent(text, words, start - 1)
+        && start + 6 > head
+    {
+        start -= 1;
+    }
+    while start < head && is_plain(words.folded(start)) {
+        start += 1;
+    }
+    let named = start < head
+        && (capital(text, words, head)
+            || matches!(
+                words.folded(head),
+                "amendment"
+                    | "initiative"
+                    | "declaration"
+                    | "treaty"
+                    | "convention"
+                    | "accord"
+                    | "accords"
+                    | "agreements"
+                    | "pact"
+                    | "protocol"
+            ));
+    let bare = start == head;
+    let mut end = head + 1;
+    if let Some(to) = dated(words, head) {
+        return (!bare).then_some(start..to);
+    }
+    // "Collective Security Treaty Organisation" names a body.
+    if capital(text, words, end) && !words.words[end].starts && adjacent(text, words, head) {
+        return None;
+    }
+    let opens = words.words.get(end).is_some_and(|word| !word.starts)
+        && adjacent(text, words, head)
+        && matches!(
+            words.folded(end),
+            "of" | "on" | "for" | "between" | "against" | "concerning"
+        );
+    if capital(text, words, head) && opens {
+        let tail = tail(text, words, end);
+        if tail > end {
+            end = tail;
+        }
+    }
+    let single = words.words[start..head]
+        .iter()
+        .all(|word| is_nationality(&word.folded));
+    let lower = !capital(text, words, head);
+    // "the Russian initiative" names nothing; "the Russian-Ukrainian Treaty" does not either.
+    if single && !bare && end == head + 1 {
+        return None;
+    }
+    if lower
+        && head - start < 2
+        && !matches!(
+            words.folded(head),
+            "declaration" | "amendment" | "convention" | "protocol" | "accord" | "accords" | "pact"
+        )
+    {
+        return None;
+    }
+    if is_decision(words.folded(head)) && end == head + 1 {
+        return None;
+    }
+    (named || (bare && end > head + 2)).then_some(start..end)
+}
+
+/// "agreements of September 9, 2016": where the date ends.
+fn dated(words: &Words<'_>, head: usize) -> Option<usize> {
+    let month = words.folded(head + 2);
+    let is_month = matches!(
+        month,
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    );
+    let digits = |at: usize, len: usize| {
+        let word = words.folded(at);
+        word.len() <= len && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    if words.folded(head + 1) != "of" {
+        return None;
+    }
+    if is_month && digits(head + 3, 2) {
+        return Some(if digits(head + 4, 4) {
+            head + 5
+        } else {
+            head + 4
+        });
+    }
+    (digits(head + 2, 4) && words.folded(head + 2).len() == 4).then_some(head + 3)
+}
+
+/// How far the capitalised words after a head's preposition reach, over small link words.
+fn tail(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
+    let mut end = from;
+    let mut at = from;
+    while at < words.words.len() && at < from + 14 && !words.words[at].starts {
+        // A comma joins the words of a title only before another capitalised one.
+        let joined = at == from || adjacent(text, words, at - 1) || comma(text, words, at - 1);
+        if !joined {
+            break;
+        }
+        if capital(text, words, at) {
+            end = at + 1;
+        } else if !is_link(words.folded(at)) {
+            break;
+        }
+        at += 1;
+    }
+    end
+}
+
+/// Whether nothing but white space or a hyphen stands between a word and the next.
+fn adjacent(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
+    between(text, words, at)
+        .is_some_and(|gap| gap.len() <= 4 && !gap.contains([',', '"', '“', '”', '.']))
+}
+
+fn comma(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
+    between(text, words, at).is_some_and(|gap| gap.trim() == ",")
+}
+
+fn between<'a>(text: &Text<'a>, words: &Words<'_>, at: usize) -> Option<&'a str> {
+    let this = words.span(at..at + 1)?;
+    let next = words.span(at + 1..at + 2)?;
+    let gap = text.text.get(this.end..next.start)?;
+    Some(
+        ["'s", "’s", "'", "’"]
+            .iter()
+            .find_map(|ending| gap.strip_prefix(ending))
+            .unwrap_or(gap),
+    )
+}
+
+fn is_nationality(word: &str) -> bool {
+    word.ends_with("ian")
+        || word.ends_with("ese")
+        || word.ends_with("ish")
+        || word.ends_with("can")
+        || matches!(
+            word,
+            "us" | "uk"
+                | "french"
+                | "german"
+                | "eu"
+                | "nato"
+                | "un"
+                | "russia"
+                | "greek"
+                | "dutch"
+                | "israeli"
+                | "tajik"
+                | "uzbek"
+                | "turkmen"
+                | "iraqi"
+                | "european"
+                | "president"
+                | "state"
+                | "foreign"
+                | "minister"
+                | "kremlin"
+                | "moscow"
+        )
+}
+
+/// Adds the nouns that point to an agreement named before them.
+fn point_back(words: &Words<'_>, agreements: &Agreements, mentions: &mut Vec<Mention>) {
+    if mentions.is_empty() {
+        return;
+    }
+    let mut back = Vec::new();
+    for at in 1..words.words.len() {
+        let noun = words.folded(at);
+        let points = matches!(
+            words.folded(at - 1),
+            "the" | "this" | "that" | "these" | "its"
+        ) && !words.words[at].starts
+            && is_pointer(noun);
+        if !points || names_its_own(words.folded(at + 1)) {
+            continue;
+        }
+        let last = mentions
+            .iter()
+            .rev()
+            .filter(|one| one.words.end <= at)
+            .find(|one| stands_for(agreements, one, noun));
+        let taken = mentions
+            .iter()
+            .any(|one| one.words.start <= at && at < one.words.end);
+        if let Some(last) = last.filter(|_| !taken) {
+            back.push(Mention {
+                name: last.name.clone(),
+                words: at - 1..at + 1,
+                by: By::Noun,
+            });
+        }
+    }
+    mentions.extend(back);
+    mentions.sort_by_key(|one| one.words.start);
+}
+
+fn is_pointer(noun: &str) -> bool {
+    matches!(
+        noun,
+        "treaty"
+            | "pact"
+            | "accord"
+            | "accords"
+            | "agreement"
+            | "agreements"
+            | "convention"
+            | "deal"
+            | "document"
+            | "documents"
+            | "protocol"
+            | "memorandum"
+            | "resolution"
+            | "initiative"
+            | "plan"
+            | "declaration"
+            | "charter"
+    )
+}
+
+/// "the agreement on fisheries" is another one than the last named.
+fn names_its_own(next: &str) -> bool {
+    matches!(
+        next,
+        "on" | "between"
+            | "with"
+            | "of"
+            | "to"
+            | "that"
+            | "reached"
+            | "for"
+            | "about"
+            | "concluded"
+            | "signed"
+            | "organisation"
+            | "organization"
+    )
+}
+
+fn stands_for(agreements: &Agreements, mention: &Mention, noun: &str) -> bool {
+    let folded = mention.name.to_lowercase();
+    match agreements.get(&mention.name) {
+        Some(entry) => entry.nouns.contains(&noun) || folded.contains(noun),
+        None => folded.contains(noun) || nouns("").contains(&noun),
+    }
+}
+
+/// The cards of agreements, by name; one that nobody listed has its name alone.
+pub fn cards<'a>(
+    agreements: &Agreements,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Vec<Agreement> {
+    let mut cards: Vec<Agreement> = names
+        .into_iter()
+        .map(|name| match agreements.get(name) {
+            Some(entry) => entry.card.clone(),
+            None => Agreement {
+                name: name.to_string(),
+                aliases: Vec::new(),
+                parties: Vec::new(),
+                signed: None,
+                in_force: None,
+                ended: None,
+                topics: Vec::new(),
+                qid: None,
+            },
+        })
+        .collect();
+    cards.sort_by(|a, b| a.name.cmp(&b.name));
+    cards.dedup_by(|a, b| a.name == b.name);
+    cards
+}

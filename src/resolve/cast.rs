@@ -1,0 +1,568 @@
+//! The cast of one article: the people, states and bodies that its text names, each with
+//! every place where it is named.
+//!
+//! Names are read twice: first the full ones, from the lexicon and from their form; then the
+//! surnames that stand for them, so that a headline's "Biden" finds the "Joe Biden" of the
+//! body. Two people of one surname stay apart: their surname alone names neither.
+
+use super::names::{Named, Names};
+use super::title::{self, Title};
+use crate::lexicon::Naming;
+use crate::model::{ActorKind, Gender};
+use crate::text::{Place, Text};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Somebody whom the article names.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Canonical name where the lexicon has one, else the fullest name in the text.
+    pub name: String,
+    /// What kind of actor it is.
+    pub kind: ActorKind,
+    /// For pronouns; `None` when nothing tells.
+    pub gender: Option<Gender>,
+    /// Whether the lexicon has a card of it.
+    pub known: bool,
+    /// Last word of a person's name, folded.
+    pub surname: String,
+    /// Titles that the text gives it.
+    pub titles: Vec<Title>,
+}
+
+/// One place where a member is named.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The words of the name, without title.
+    pub tokens: Range<usize>,
+    /// Who is named.
+    pub member: usize,
+    /// Whether the name is a seat or capital that stands for its government.
+    pub metonym: bool,
+}
+
+/// The members and mentions of one article.
+#[derive(Debug, Default)]
+pub struct Cast {
+    /// Who is named, in order of the first full name.
+    pub members: Vec<Member>,
+    /// Where, in text order.
+    pub mentions: Vec<Mention>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Cast {
+    /// Reads the cast of a text.
+    pub fn read(text: &Text<'_>, names: Names<'_>) -> Cast {
+        let mut cast = Cast::default();
+        let mut pending: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        while at < text.tokens.len() {
+            let place = text.paragraph_of(at).map(|number| &text.paragraphs[number]);
+            let prose = place.is_some_and(|paragraph| {
+                paragraph.place != Place::Furniture
+                    && at >= paragraph.tokens.start + paragraph.dateline
+            });
+            if !prose || !text.tokens[at].is_word() {
+                at += 1;
+                continue;
+            }
+            if let Some(named) = names.longest(at) {
+                let mut end = at + named.words;
+                if named.naming != Naming::Adjective {
+                    let member = cast.known(names, &named);
+                    cast.mention(at..end, member, named.naming == Naming::Metonym);
+                    end = skip_inverted(text, at..end);
+                }
+                at = end;
+                continue;
+            }
+            let run = name_run(text, names, at);
+            if run.is_empty() {
+                at += 1;
+                continue;
+            }
+            let end = run.end;
+            cast.unknown(text, names, run, &mut pending);
+            at = end;
+        }
+        for run in pending {
+            cast.surname(text, names, run);
+        }
+        cast.mentions.sort_by_key(|mention| mention.tokens.start);
+        cast.read_titles(text, names);
+        cast
+    }
+
+    fn known(&mut self, names: Names<'_>, named: &Named) -> usize {
+        let entry = names.entry(named.actor);
+        self.member(entry.name, entry.kind, entry.gender, true)
+    }
+
+    fn member(
+        &mut self,
+        name: &str,
+        kind: ActorKind,
+        gender: Option<Gender>,
+        known: bool,
+    ) -> usize {
+        if let Some(&member) = self.by_name.get(name) {
+            return member;
+        }
+        let member = self.members.len();
+        self.members.push(Member {
+            name: name.to_string(),
+            kind,
+            gender,
+            known,
+            surname: fold_word(name.rsplit(' ').next().unwrap_or(name)),
+            titles: Vec::new(),
+        });
+        self.by_name.insert(name.to_string(), member);
+        member
+    }
+
+    fn mention(&mut self, tokens: Range<usize>, member: usize, metonym: bool) {
+        self.mentions.push(Mention {
+            tokens,
+            member,
+            metonym,
+        });
+    }
+
+    /// A run of capitalised words that the lexicon does not know.
+    fn unknown(
+        &mut self,
+        text: &Text<'_>,
+        names: Names<'_>,
+        run: Range<usize>,
+        pending: &mut Vec<Range<usize>>,
+    ) {
+        if run.len() == 1 {
+            pending.push(run);
+            return;
+        }
+        let run = without_inversion(text, run);
+        let Some(span) = text.span_of(run.clone()) else {
+            return;
+        };
+        let name = squeeze(span.slice(text.text));
+        let kind = kind_by_form(text, &run);
+        if kind == ActorKind::Person {
+            // "Peskov" behind "Dmitry" alone: a first name that a known person shares is not
+            // enough; but the same name with a middle initial is the same person.
+            if let Some(member) = self.same_person(&name) {
+                self.mention(run, member, false);
+                return;
+            }
+            let gender = names.gender_of_first_name(text.folded(run.start));
+            let member = self.member(&name, kind, gender, false);
+            self.mention(run, member, false);
+        } else {
+            let member = self.member(&name, kind, None, false);
+            self.mention(run, member, false);
+        }
+    }
+
+    /// A person of the cast whose first and last words are those of `name`.
+    fn same_person(&self, name: &str) -> Option<usize> {
+        let ends = |name: &str| {
+            let mut words = name.split(' ').map(fold_word);
+            let first = words.next()?;
+            words.next_back().map(|last| (first, last))
+        };
+        let wanted = ends(name)?;
+        self.members.iter().position(|member| {
+            member.kind == ActorKind::Person
+                && ends(&member.name).is_some_and(|have| have == wanted)
+        })
+    }
+
+    /// A single capitalised word: the surname of one member, else of one well-known person
+    /// when a title or "Mr" says that it is a person.
+    fn surname(&mut self, text: &Text<'_>, names: Names<'_>, run: Range<usize>) {
+        let word = fold_word(strip_possessive(text.word(run.start)));
+        let mut named = self
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| member.kind == ActorKind::Person && member.surname == word);
+        if let Some((member, _)) = named.next() {
+            if named.next().is_none() {
+                self.mention(run, member, false);
+            }
+            return;
+        }
+        let titled = title::before(text, names, run.start).is_some()
+            || run.start > 0 && title::is_honorific(text.folded(run.start - 1))
+            || run.start > 1
+                && text.word(run.start - 1) == "."
+                && title::is_honorific(text.folded(run.start - 2));
+        match names.surname(run.start)[..] {
+            [only] if titled || !opens_sentence(text, run.start) => {
+                let person = names.entry(only);
+                let member = self.member(person.name, ActorKind::Person, person.gender, true);
+                self.mention(run, member, false);
+            }
+            _ if titled => {
+                let name = strip_possessive(text.word(run.start)).to_string();
+                let gender = title::honorific_gender(text, run.start);
+                let member = self.member(&name, ActorKind::Person, gender, false);
+                self.mention(run, member, false);
+            }
+            _ => {}
+        }
+    }
+
+    fn read_titles(&mut self, text: &Text<'_>, names: Names<'_>) {
+        for mention in &self.mentions {
+            let member = &mut self.members[mention.member];
+            if member.kind != ActorKind::Person {
+                continue;
+            }
+            let found = title::before(text, names, mention.tokens.start)
+                .or_else(|| title::apposition(text, names, mention.tokens.end));
+            if let Some(title) = found
+                && !member.titles.contains(&title)
+            {
+                member.titles.push(title);
+            }
+            if member.gender.is_none() {
+                member.gender = title::honorific_gender(text, mention.tokens.start);
+            }
+        }
+    }
+
+    /// The mentions inside a range of tokens, in order.
+    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.tokens.start < range.start);
+        self.mentions[from..]
+            .iter()
+            .take_while(move |mention| mention.tokens.end <= range.end)
+    }
+
+    /// The mentions before a token, nearest first.
+    pub fn before(&self, token: usize) -> impl Iterator<Item = &Mention> {
+        let to = self
+            .mentions
+            .partition_point(|mention| mention.tokens.end <= token);
+        self.mentions[..to].iter().rev()
+    }
+
+    /// Whether a member is a person.
+    pub fn is_person(&self, member: usize) -> bool {
+        self.members[member].kind == ActorKind::Person
+    }
+}
+
+/// The run of capitalised words at a token that can be a name: initials and particles inside,
+/// no word that only opens the sentence.
+fn name_run(text: &Text<'_>, names: Names<'_>, at: usize) -> Range<usize> {
+    let opens_sentence = opens_sentence(text, at);
+    let first = &text.tokens[at];
+    if !first.capital || first.digit || title::is_word(text, names, at) {
+        return at..at;
+    }
+    let mut end = at + 1;
+    while end < text.tokens.len() {
+        let token = &text.tokens[end];
+        let word = text.word(end);
+        let initial_stop = word == "." && text.word(end - 1).chars().count() == 1 && !token.spaced;
+        let particle = matches!(
+            word,
+            "de" | "van" | "von" | "der" | "al" | "bin" | "ibn" | "el" | "da" | "di" | "la" | "ul"
+        ) && text.tokens.get(end + 1).is_some_and(|next| next.capital);
+        // "Vucic Vucic": index order begins again.
+        let repeats = text.folded(end) == text.folded(end - 1);
+        let goes_on = token.is_word()
+            && !repeats
+            && token.capital
+            && !token.digit
+            && names.longest(end).is_none()
+            && text.sentence_of(end) == text.sentence_of(at)
+            && !text.word(end - 1).ends_with("’s")
+            && !text.word(end - 1).ends_with("'s");
+        if !(goes_on || particle || initial_stop) {
+            break;
+        }
+        end += 1;
+    }
+    if opens_sentence && end == at + 1 && !may_be_name(text.folded(at)) {
+        return at..at;
+    }
+    if opens_sentence && end > at + 1 && is_opener(text.folded(at)) {
+        return at + 1..end;
+    }
+    at..end
+}
+
+fn opens_sentence(text: &Text<'_>, at: usize) -> bool {
+    text.sentence_of(at)
+        .is_some_and(|sentence| text.sentences[sentence].tokens.start == at)
+        || at > 0 && text.tokens[at - 1].kind == crate::text::TokenKind::Quote
+}
+
+/// Words that open sentences far more often than names.
+fn is_opener(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "but"
+            | "and"
+            | "if"
+            | "as"
+            | "for"
+            | "when"
+            | "while"
+            | "after"
+            | "before"
+            | "with"
+            | "by"
+            | "from"
+            | "to"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "however"
+            | "meanwhile"
+            | "asked"
+            | "according"
+            | "both"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "dr"
+            | "earlier"
+            | "later"
+            | "during"
+            | "following"
+            | "under"
+            | "since"
+            | "although"
+            | "though"
+            | "yet"
+            | "so"
+            | "then"
+            | "now"
+            | "also"
+            | "what"
+            | "who"
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+            | "all"
+            | "some"
+            | "many"
+            | "two"
+            | "former"
+            | "telephone"
+            | "meeting"
+            | "talks"
+            | "joint"
+            | "press"
+            | "news"
+    )
+}
+
+fn may_be_name(word: &str) -> bool {
+    !is_opener(word)
+        && !matches!(
+            word,
+            "he" | "she"
+                | "it"
+                | "they"
+                | "we"
+                | "i"
+                | "you"
+                | "there"
+                | "not"
+                | "no"
+                | "yes"
+                | "how"
+                | "why"
+                | "where"
+                | "which"
+                | "each"
+                | "every"
+                | "any"
+                | "one"
+                | "three"
+        )
+}
+
+/// "Sergei Lavrov Lavrov Sergei": web pages repeat a name in index order.
+fn without_inversion(text: &Text<'_>, run: Range<usize>) -> Range<usize> {
+    let half = run.len() / 2;
+    if run.len() >= 4 && run.len() % 2 == 0 {
+        let mut first: Vec<&str> = (run.start..run.start + half)
+            .map(|at| text.folded(at))
+            .collect();
+        let mut second: Vec<&str> = (run.start + half..run.end)
+            .map(|at| text.folded(at))
+            .collect();
+        first.sort_unstable();
+        second.sort_unstable();
+        if first == second {
+            return run.start..run.start + half;
+        }
+    }
+    run
+}
+
+/// The end of a known name and of its repetition in index order.
+fn skip_inverted(text: &Text<'_>, name: Range<usize>) -> usize {
+    let again = name.end..name.end + name.len();
+    if name.len() >= 2 && again.end <= text.tokens.len() {
+        let mut first: Vec<&str> = name.clone().map(|at| text.folded(at)).collect();
+        let mut second: Vec<&str> = again.clone().map(|at| text.folded(at)).collect();
+        first.sort_unstable();
+        second.sort_unstable();
+        if first == second {
+            return again.end;
+        }
+    }
+    name.end
+}
+
+/// Person, or an organisation when a word of its name says so.
+fn kind_by_form(text: &Text<'_>, run: &Range<usize>) -> ActorKind {
+    let body = run.clone().any(|at| {
+        matches!(
+            text.folded(at),
+            "ministry"
+                | "committee"
+                | "party"
+                | "university"
+                | "institute"
+                | "center"
+                | "centre"
+                | "agency"
+                | "department"
+                | "commission"
+                | "council"
+                | "association"
+                | "foundation"
+                | "court"
+                | "house"
+                | "bank"
+                | "group"
+                | "union"
+                | "corp"
+                | "inc"
+                | "times"
+                | "post"
+                | "news"
+                | "office"
+                | "organisation"
+                | "organization"
+                | "alliance"
+                | "league"
+                | "company"
+                | "corporation"
+                | "fund"
+                | "society"
+                | "parliament"
+                | "senate"
+                | "congress"
+                | "duma"
+                | "government"
+                | "administration"
+                | "army"
+                | "forces"
+                | "front"
+                | "movement"
+                | "school"
+                | "college"
+                | "journal"
+                | "magazine"
+                | "review"
+                | "network"
+                | "service"
+                | "bureau"
+                | "board"
+                | "federation"
+                | "chamber"
+                | "club"
+                | "summit"
+                | "forum"
+                | "conference"
+                | "treaty"
+                | "agreement"
+                | "declaration"
+                | "convention"
+                | "pact"
+                | "accord"
+                | "protocol"
+                | "initiative"
+                | "pipeline"
+                | "program"
+                | "programme"
+                | "project"
+                | "street"
+                | "palace"
+                | "square"
+                | "region"
+                | "province"
+                | "district"
+                | "island"
+                | "islands"
+                | "sea"
+                | "ocean"
+                | "river"
+                | "mountains"
+                | "airport"
+                | "station"
+                | "war"
+                | "day"
+                | "prize"
+                | "award"
+                | "games"
+                | "cup"
+                | "olympics"
+                | "assembly"
+                | "republic"
+                | "east"
+                | "west"
+                | "north"
+                | "south"
+        ) || text.word(at).chars().count() > 1 && text.word(at).chars().all(|c| c.is_uppercase())
+    });
+    if body || run.len() > 4 {
+        ActorKind::Organisation
+    } else {
+        ActorKind::Person
+    }
+}
+
+fn strip_possessive(word: &str) -> &str {
+    word.strip_suffix("’s")
+        .or_else(|| word.strip_suffix("'s"))
+        .unwrap_or(word)
+}
+
+/// A word in lower case without its possessive ending and diacritics.
+pub(super) fn fold_word(word: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    strip_possessive(word)
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// A name on one line with single spaces and without a possessive ending.
+fn squeeze(name: &str) -> String {
+    let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    strip_possessive(&joined).to_string()
+}

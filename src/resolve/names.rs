@@ -1,0 +1,128 @@
+//! Asks the lexicon of actors about the words of a text.
+
+use crate::lexicon::{ActorId, Actors, Entry, FirstNames, Found, Lexicon, Naming, Post, Title};
+use crate::model::{Actor, Date, Gender};
+use crate::text::Text;
+
+/// A name of the lexicon in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Named {
+    /// How many tokens it covers.
+    pub words: usize,
+    /// Whether its last word carries a possessive `'s`.
+    pub possessive: bool,
+    /// Whom it means.
+    pub actor: ActorId,
+    /// How it means them.
+    pub naming: Naming,
+}
+
+/// The lexicon's actors, asked by the tokens of one text.
+#[derive(Clone, Copy)]
+pub struct Names<'n> {
+    /// The lexicon itself.
+    pub actors: &'static Actors,
+    first_names: &'static FirstNames,
+    text: &'n Text<'n>,
+}
+
+impl<'n> Names<'n> {
+    /// Names for one text.
+    pub fn new(text: &'n Text<'n>, lexicon: &'static Lexicon) -> Names<'n> {
+        Names {
+            actors: &lexicon.actors,
+            first_names: &lexicon.first_names,
+            text,
+        }
+    }
+
+    /// The words and marks from a token on, to the end of its sentence.
+    fn words(&self, at: usize) -> impl Iterator<Item = &'n str> + Clone {
+        let text = self.text;
+        let end = text
+            .sentence_of(at)
+            .map_or(at, |sentence| text.sentences[sentence].tokens.end);
+        (at..end).map(move |token| text.word(token))
+    }
+
+    /// The longest name, alias, adjective or metonym that starts at a token.
+    pub fn longest(&self, at: usize) -> Option<Named> {
+        if !self.text.tokens.get(at)?.capital && self.text.folded(at) != "the" {
+            return None;
+        }
+        let found = self.actors.longest(self.words(at))?;
+        let reading = found.values.first()?;
+        Some(Named {
+            words: found.words,
+            possessive: found.possessive,
+            actor: reading.actor,
+            naming: reading.naming,
+        })
+    }
+
+    /// Everybody whose family name starts at a token.
+    pub fn surname(&self, at: usize) -> Vec<ActorId> {
+        self.actors
+            .surname(self.words(at))
+            .map(|found| found.values)
+            .unwrap_or_default()
+    }
+
+    /// The longest title that starts at a token.
+    pub fn title(&self, at: usize) -> Option<Found<Title>> {
+        self.actors.title(self.words(at))
+    }
+
+    /// What the lexicon knows of an actor.
+    pub fn entry(&self, actor: ActorId) -> &'static Entry {
+        self.actors.get(actor)
+    }
+
+    /// The office that the person of this name held on a day, as it is shown.
+    pub fn role_on(&self, name: &str, day: Date) -> Option<String> {
+        self.actors.role(self.actors.named(name)?, day)
+    }
+
+    /// Whether the person of this name held an office with one of these titles: on the day, or
+    /// ever when no day is known.
+    pub fn held(
+        &self,
+        name: &str,
+        titles: &[Title],
+        of: Option<ActorId>,
+        day: Option<Date>,
+    ) -> bool {
+        let Some(person) = self.actors.named(name) else {
+            return false;
+        };
+        self.actors.tenures(person).any(|tenure| {
+            titles.iter().any(|&title| tenure.has(title))
+                && of.is_none_or(|of| tenure.actor == of)
+                && day.is_none_or(|day| tenure.held_on(day))
+        })
+    }
+
+    /// Who held an office with one of these titles on a day, each once.
+    pub fn holders(&self, titles: &[Title], of: ActorId, day: Date) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        for &title in titles {
+            for tenure in self.actors.holders(Post { title, actor: of }, day, day) {
+                let name = self.entry(tenure.person).name;
+                if !found.contains(&name) {
+                    found.push(name);
+                }
+            }
+        }
+        found
+    }
+
+    /// What a first name tells of a person's gender, when all whom the lexicon knows agree.
+    pub fn gender_of_first_name(&self, name: &str) -> Option<Gender> {
+        self.first_names.gender(name)
+    }
+
+    /// The card of the actor with this canonical name.
+    pub fn card(&self, name: &str) -> Option<Actor> {
+        self.actors.named(name).map(|actor| self.actors.card(actor))
+    }
+}

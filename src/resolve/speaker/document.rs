@@ -1,0 +1,154 @@
+//! "The joint statement by the two leaders": a document speaks for its issuers.
+
+use super::{Resolver, Voice};
+use crate::model::{ActorKind, Basis, Gender};
+use std::ops::Range;
+
+impl Resolver<'_> {
+    pub(super) fn of_document(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
+        let head = source.clone().find(|&at| {
+            is_document(self.text.folded(at))
+                && !self.cast.within(source.clone()).any(|mention| {
+                    mention.tokens.contains(&at) && self.cast.is_person(mention.member)
+                })
+        })?;
+        let by = (head + 1..source.end)
+            .find(|&at| matches!(self.text.folded(at), "by" | "of" | "from"))
+            .map(|at| at + 1..self.clause_end(at + 1, source.end))
+            .filter(|issuer| !issuer.is_empty());
+        if let Some(issuer) = by {
+            let voices = self.of_source(issuer);
+            if voices
+                .iter()
+                .all(|voice| voice.speaker.basis != Basis::Description)
+            {
+                return Some(as_document(voices));
+            }
+        }
+        // "Putin's statement", "the ministry's report".
+        let owner = source.start..head;
+        let possessive = owner.clone().rev().find(|&at| {
+            self.text.folded(at).ends_with("'s") || matches!(self.text.word(at), "’" | "'")
+        });
+        if let Some(end) = possessive {
+            let voices = self.of_owner(owner.start..end + 1);
+            if !voices.is_empty() {
+                return Some(as_document(voices));
+            }
+        }
+        let joint = source.clone().any(|at| {
+            matches!(
+                self.text.folded(at),
+                "joint" | "final" | "communique" | "communiqué"
+            )
+        });
+        if joint && self.parties.len() >= 2 {
+            return Some(as_document(self.of_parties()));
+        }
+        // "His message": the pronoun tells.
+        if matches!(self.text.folded(source.start), "his" | "her") && head == source.start + 1 {
+            let pronoun = if self.text.folded(source.start) == "his" {
+                Gender::Male
+            } else {
+                Gender::Female
+            };
+            if let Some(voices) = self.single(source.start, pronoun) {
+                return Some(as_document(voices));
+            }
+        }
+        // "The letter" has one author: who spoke alone last, else whom the article is about.
+        if is_letter(self.text.folded(head)) && head == source.end - 1 {
+            let author = self
+                .last_voices(|voices| matches!(voices, [only] if only.member.is_some_and(|member| self.cast.is_person(member))))
+                .and_then(|past| past.voices[0].member)
+                .or_else(|| {
+                    self.cast.mentions.iter().map(|mention| mention.member).find(|&member| self.cast.is_person(member))
+                });
+            if let Some(author) = author {
+                return Some(vec![self.member(author, Basis::Document)]);
+            }
+        }
+        // "The statement" takes up a document that spoke before.
+        let before = self.last_voices(|voices| {
+            voices
+                .first()
+                .is_some_and(|voice| voice.speaker.basis == Basis::Document)
+        });
+        match before {
+            Some(past) => Some(past.voices.clone()),
+            None if self.parties.len() >= 2
+                && is_anaphoric(self.text.folded(source.start))
+                && source.len() <= 3 =>
+            {
+                Some(as_document(self.of_parties()))
+            }
+            None => None,
+        }
+    }
+
+    /// A possessor: the mention that it holds.
+    fn of_owner(&self, owner: Range<usize>) -> Vec<Voice> {
+        self.cast
+            .within(owner)
+            .last()
+            .map(|mention| self.member(mention.member, Basis::Document))
+            .into_iter()
+            .collect()
+    }
+
+    /// The issuer ends before what is said about the document ("published on ...").
+    fn clause_end(&self, from: usize, end: usize) -> usize {
+        (from..end)
+            .find(|&at| {
+                let word = self.text.folded(at);
+                matches!(
+                    word,
+                    "," | "on" | "in" | "at" | "after" | "following" | "that" | "which"
+                ) || (word.ends_with("ed") && !self.text.tokens[at].capital && word != "united")
+            })
+            .unwrap_or(end)
+    }
+}
+
+fn as_document(mut voices: Vec<Voice>) -> Vec<Voice> {
+    for voice in &mut voices {
+        if voice.speaker.kind != ActorKind::Unknown {
+            voice.speaker.basis = Basis::Document;
+        }
+    }
+    voices
+}
+
+fn is_letter(word: &str) -> bool {
+    matches!(
+        word,
+        "letter" | "message" | "telegram" | "address" | "speech" | "article"
+    )
+}
+
+fn is_anaphoric(word: &str) -> bool {
+    matches!(word, "the" | "this" | "their")
+}
+
+fn is_document(word: &str) -> bool {
+    matches!(
+        word,
+        "telegram"
+            | "speech"
+            | "statement"
+            | "declaration"
+            | "document"
+            | "communique"
+            | "communiqué"
+            | "text"
+            | "letter"
+            | "message"
+            | "memorandum"
+            | "address"
+            | "readout"
+            | "conversation"
+            | "talks"
+            | "discussion"
+            | "meeting"
+    )
+}

@@ -1,0 +1,157 @@
+//! "both leaders", "the sides", "the presidents of Russia and France": joint speakers, each of
+//! them a voice.
+
+use super::{Resolver, Voice};
+use crate::lexicon::ActorId;
+use crate::model::{ActorKind, Basis};
+use std::ops::Range;
+
+/// What the head noun of a group says about its members.
+enum Head {
+    /// People: leaders, sides, parties.
+    People,
+    /// People who hold an office of this name: presidents, ministers.
+    Office(&'static str),
+    /// States: countries, nations.
+    States,
+}
+
+fn head(word: &str) -> Option<Head> {
+    Some(match word {
+        "leaders" | "sides" | "parties" | "interlocutors" | "counterparts" | "politicians"
+        | "statesmen" | "negotiators" | "two" | "heads" => Head::People,
+        "presidents" => Head::Office("president"),
+        "ministers" => Head::Office("minister"),
+        "premiers" => Head::Office("prime minister"),
+        "chancellors" => Head::Office("chancellor"),
+        "countries" | "nations" | "states" | "governments" | "powers" => Head::States,
+        _ => return None,
+    })
+}
+
+impl Resolver<'_> {
+    pub(super) fn of_group(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
+        let (at, head) = source.clone().find_map(|at| {
+            head(self.text.folded(at).trim_end_matches("'s")).map(|head| (at, head))
+        })?;
+        // "United States", "States Parties": names, not groups.
+        if self.text.tokens[at].capital && at > source.start && !self.text.tokens[at - 1].spaced {
+            return None;
+        }
+        if self.lexicon_covers(source, at) {
+            return None;
+        }
+        let determined = source.clone().take_while(|&token| token < at).any(|token| {
+            matches!(
+                self.text.folded(token),
+                "the" | "both" | "two" | "three" | "four" | "five" | "all" | "these"
+            )
+        });
+        let states = self.states_in(source);
+        if !states.is_empty() {
+            return Some(
+                states
+                    .into_iter()
+                    .map(|state| match self.of_state(state) {
+                        Some(member) if !matches!(head, Head::States) => {
+                            self.member(member, Basis::Joint)
+                        }
+                        _ => {
+                            let entry = self.names.entry(state);
+                            self.actor(entry.name, entry.kind, Basis::Joint)
+                        }
+                    })
+                    .collect(),
+            );
+        }
+        if !determined {
+            return None;
+        }
+        // "the three countries' leaders": the people lead, whatever stands before them.
+        let people_follow = (at + 1..source.end).any(|token| {
+            matches!(
+                self.text.folded(token),
+                "leaders" | "presidents" | "ministers"
+            )
+        });
+        let members = self.together(source.start);
+        if members.len() < 2 {
+            return None;
+        }
+        let members = match head {
+            Head::Office(office) if !people_follow => {
+                let holding: Vec<usize> = members
+                    .iter()
+                    .copied()
+                    .filter(|&member| {
+                        self.cast.members[member]
+                            .titles
+                            .iter()
+                            .any(|title| title.words.contains(office))
+                    })
+                    .collect();
+                if holding.len() >= 2 { holding } else { members }
+            }
+            _ => members,
+        };
+        Some(
+            members
+                .into_iter()
+                .map(|member| self.member(member, Basis::Joint))
+                .collect(),
+        )
+    }
+
+    fn lexicon_covers(&self, source: &Range<usize>, at: usize) -> bool {
+        source.clone().take_while(|&from| from <= at).any(|from| {
+            self.names
+                .longest(from)
+                .is_some_and(|named| from + named.words > at)
+        })
+    }
+
+    fn states_in(&self, source: &Range<usize>) -> Vec<ActorId> {
+        let mut found: Vec<ActorId> = Vec::new();
+        let mut at = source.start;
+        while at < source.end {
+            match self.names.longest(at) {
+                Some(named) => {
+                    let person = self.names.entry(named.actor).kind == ActorKind::Person;
+                    if !person && !found.contains(&named.actor) {
+                        found.push(named.actor);
+                    }
+                    at += named.words;
+                }
+                None => at += 1,
+            }
+        }
+        if found.len() < 2 {
+            found.clear();
+        }
+        found
+    }
+
+    /// Those who speak together here: the parties of the talk, else those who spoke together
+    /// last, else the people of the sentence before.
+    fn together(&self, at: usize) -> Vec<usize> {
+        if self.parties.len() >= 2 {
+            return self.parties.to_vec();
+        }
+        if let Some(past) = self.last_voices(|voices| voices.len() >= 2) {
+            return past
+                .voices
+                .iter()
+                .filter_map(|voice| voice.member)
+                .collect();
+        }
+        let mut people: Vec<usize> = Vec::new();
+        for mention in self.cast.before(at).take(6) {
+            if self.cast.is_person(mention.member) && !people.contains(&mention.member) {
+                people.push(mention.member);
+            }
+        }
+        people.truncate(2);
+        people.reverse();
+        people
+    }
+}

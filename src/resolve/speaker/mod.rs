@@ -1,0 +1,396 @@
+//! Who speaks: the words of a source to the members of the cast.
+//!
+//! Attributions are resolved in text order, since pronouns and roles look back at who spoke
+//! before them. Each construction is a file: pronouns, roles, groups, documents. What none of
+//! them decides stays as the text words it, with the candidates that are left.
+
+mod document;
+mod group;
+mod pronoun;
+mod role;
+
+use super::cast::{Cast, Member};
+use super::names::Names;
+use super::title::{self, Title};
+use crate::lexicon::Naming;
+use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
+use crate::text::Text;
+use std::ops::Range;
+
+/// One voice in a statement: the speaker, and the member of the cast that it is.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    pub speaker: Speaker,
+    pub member: Option<usize>,
+}
+
+/// A statement that was resolved before, for what looks back.
+struct Past {
+    at: usize,
+    paragraph: usize,
+    voices: Vec<Voice>,
+}
+
+/// Resolves the sources of one article.
+pub(super) struct Resolver<'r> {
+    text: &'r Text<'r>,
+    cast: &'r Cast,
+    names: Names<'r>,
+    date: Option<Date>,
+    parties: &'r [usize],
+    past: Vec<Past>,
+}
+
+impl<'r> Resolver<'r> {
+    pub fn new(
+        text: &'r Text<'r>,
+        cast: &'r Cast,
+        names: Names<'r>,
+        date: Option<Date>,
+        parties: &'r [usize],
+    ) -> Resolver<'r> {
+        Resolver {
+            text,
+            cast,
+            names,
+            date,
+            parties,
+            past: Vec::new(),
+        }
+    }
+
+    /// The speakers of the next attribution in text order of its cue.
+    pub fn speakers(&mut self, attribution: &Attribution) -> Vec<Voice> {
+        let source = attribution.source.first().copied();
+        let at = source
+            .or(attribution.cue.first().copied())
+            .or(attribution.content.first().copied())
+            .map_or(0, |span| self.text.tokens_in(span).start);
+        let voices = match source {
+            Some(source) => self.of_source(self.text.tokens_in(source)),
+            None => self.of_parties(),
+        };
+        self.past.push(Past {
+            at,
+            paragraph: self.text.paragraph_of(at).unwrap_or(0),
+            voices: voices.clone(),
+        });
+        voices
+    }
+
+    /// The words of a source, from the constructions that can stand only for themselves to the
+    /// description that stands for nobody known.
+    fn of_source(&self, source: Range<usize>) -> Vec<Voice> {
+        if source.is_empty() {
+            return Vec::new();
+        }
+        if let Some(voices) = self.of_pronoun(&source) {
+            return voices;
+        }
+        if let Some(voices) = self.of_document(&source) {
+            return voices;
+        }
+        if let Some(voices) = self.of_group(&source) {
+            return voices;
+        }
+        if let Some(voices) = self.of_list(&source) {
+            return voices;
+        }
+        vec![self.of_phrase(source)]
+    }
+
+    /// "Putin and Macron": each part on its own.
+    fn of_list(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
+        let and = source
+            .clone()
+            .find(|&at| matches!(self.text.folded(at), "and" | "&"))?;
+        if and == source.start || and + 1 >= source.end {
+            return None;
+        }
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut start = source.start;
+        for at in source.start..and {
+            if self.text.word(at) == "," {
+                if at > start {
+                    parts.push(start..at);
+                }
+                start = at + 1;
+            }
+        }
+        if and > start {
+            parts.push(start..and);
+        }
+        parts.push(and + 1..source.end);
+        let voices: Vec<Voice> = parts.into_iter().map(|part| self.of_phrase(part)).collect();
+        let resolved = voices
+            .iter()
+            .all(|voice| voice.speaker.basis != Basis::Description);
+        resolved.then_some(voices)
+    }
+
+    /// One noun phrase: a name, a role, a state or body, else a description.
+    fn of_phrase(&self, phrase: Range<usize>) -> Voice {
+        let head = self.before_comma(phrase.clone());
+        if let Some(voice) = self.of_person(&head) {
+            return voice;
+        }
+        if let Some(voice) = self.of_role(&head) {
+            return voice;
+        }
+        if let Some(voice) = self.of_actor(&head) {
+            return voice;
+        }
+        if let Some(voice) = self.of_person(&phrase).filter(|_| head != phrase) {
+            return voice;
+        }
+        self.description(phrase, Vec::new())
+    }
+
+    fn before_comma(&self, phrase: Range<usize>) -> Range<usize> {
+        let end = phrase
+            .clone()
+            .find(|&at| matches!(self.text.word(at), "," | "(" | "—" | "–"))
+            .unwrap_or(phrase.end);
+        if end == phrase.start {
+            phrase
+        } else {
+            phrase.start..end
+        }
+    }
+
+    /// A person named in the phrase as its head, not as "the spokesman for Putin".
+    fn of_person(&self, phrase: &Range<usize>) -> Option<Voice> {
+        let mention = self
+            .cast
+            .within(phrase.clone())
+            .filter(|mention| self.cast.is_person(mention.member))
+            .filter(|mention| !self.is_possessive(mention.tokens.end - 1, phrase.end))
+            .filter(|mention| !self.is_complement(phrase, mention.tokens.start))
+            .last()?;
+        let member = &self.cast.members[mention.member];
+        let words = self
+            .text
+            .span_of(mention.tokens.clone())?
+            .slice(self.text.text);
+        let basis = if words.split_whitespace().count() >= member.name.split(' ').count().min(2) {
+            Basis::Name
+        } else {
+            Basis::Surname
+        };
+        Some(self.member(mention.member, basis))
+    }
+
+    /// Whether a name goes on as a possessor: "Putin’s spokesman".
+    fn is_possessive(&self, last: usize, end: usize) -> bool {
+        let word = self.text.word(last);
+        let ends = word.ends_with("’s") || word.ends_with("'s");
+        let apostrophe = matches!(self.text.word(last + 1), "’" | "'") && last + 1 < end;
+        (ends && last + 1 < end) || apostrophe
+    }
+
+    /// Whether a preposition stands before the name and its titles.
+    fn is_complement(&self, phrase: &Range<usize>, name: usize) -> bool {
+        let mut at = name;
+        while at > phrase.start {
+            let word = self.text.folded(at - 1);
+            if matches!(
+                word,
+                "of" | "for" | "to" | "from" | "by" | "with" | "against" | "at" | "in" | "on"
+            ) {
+                // "President of Russia Vladimir Putin": the complement ends before the name.
+                return title::before(self.text, self.names, name)
+                    .is_none_or(|_| self.title_start(phrase, name) > phrase.start);
+            }
+            let between = matches!(word, "the" | "." | "mr" | "mrs" | "ms")
+                || self.text.tokens[at - 1].capital
+                || self.names.title(at - 1).is_some();
+            if !between {
+                return false;
+            }
+            at -= 1;
+        }
+        false
+    }
+
+    fn title_start(&self, phrase: &Range<usize>, name: usize) -> usize {
+        (phrase.start..name)
+            .find(|&from| title::role(self.text, self.names, from..name).is_some())
+            .unwrap_or(name)
+    }
+
+    /// A state, body, organisation or outlet as the head: "Russia", "the American side",
+    /// "the Ukrainian authorities", "the Foreign Ministry".
+    fn of_actor(&self, phrase: &Range<usize>) -> Option<Voice> {
+        let mut at = phrase.start;
+        while at < phrase.end
+            && matches!(
+                self.text.folded(at),
+                "the" | "a" | "an" | "both" | "official"
+            )
+        {
+            at += 1;
+        }
+        // "the Kremlin": some names carry their article.
+        let with_article = self.names.longest(phrase.start);
+        let from = if with_article.is_some() {
+            phrase.start
+        } else {
+            at
+        };
+        if let Some(named) = with_article.or_else(|| self.names.longest(at))
+            && self.names.entry(named.actor).kind != ActorKind::Person
+            && from + named.words <= phrase.end
+        {
+            let rest = from + named.words..phrase.end;
+            let actor = self.names.entry(named.actor);
+            let government = rest.clone().all(|at| {
+                matches!(
+                    self.text.folded(at),
+                    "side"
+                        | "administration"
+                        | "government"
+                        | "authorities"
+                        | "delegation"
+                        | "leadership"
+                        | "'s"
+                        | "s"
+                        | "'"
+                        | "party"
+                        | "team"
+                        | "current"
+                        | "new"
+                        | "itself"
+                )
+            });
+            if government && (named.naming != Naming::Adjective || !rest.is_empty()) {
+                return Some(self.actor(actor.name, actor.kind, Basis::Name));
+            }
+        }
+        let mention = self.cast.within(phrase.clone()).find(|mention| {
+            !self.cast.is_person(mention.member)
+                && mention.tokens.end == phrase.end
+                && mention.tokens.start <= at
+        })?;
+        Some(self.member(mention.member, Basis::Name))
+    }
+
+    /// The parties of the talk speak in a passive without an agent.
+    fn of_parties(&self) -> Vec<Voice> {
+        self.parties
+            .iter()
+            .map(|&member| self.member(member, Basis::Parties))
+            .collect()
+    }
+
+    /// Passes the cast member on as a voice, with the role held on the article's date.
+    fn member(&self, member: usize, basis: Basis) -> Voice {
+        let card = &self.cast.members[member];
+        Voice {
+            speaker: Speaker {
+                name: card.name.clone(),
+                kind: card.kind,
+                role: self.role_of(card),
+                basis,
+                candidates: Vec::new(),
+                confidence: None,
+            },
+            member: Some(member),
+        }
+    }
+
+    fn actor(&self, name: &str, kind: ActorKind, basis: Basis) -> Voice {
+        let member = self
+            .cast
+            .members
+            .iter()
+            .position(|member| member.name == name);
+        Voice {
+            speaker: Speaker {
+                name: name.to_string(),
+                kind,
+                role: None,
+                basis,
+                candidates: Vec::new(),
+                confidence: None,
+            },
+            member,
+        }
+    }
+
+    /// Words that name nobody known: they stand as they are, on one line.
+    fn description(&self, phrase: Range<usize>, candidates: Vec<String>) -> Voice {
+        let words = self
+            .text
+            .span_of(phrase.clone())
+            .map_or("", |span| span.slice(self.text.text));
+        let capital = phrase
+            .clone()
+            .any(|at| self.text.tokens[at].capital && !title::is_honorific(self.text.folded(at)));
+        let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name
+            .strip_prefix("the ")
+            .or_else(|| name.strip_prefix("The "))
+            .unwrap_or(&name)
+            .to_string();
+        Voice {
+            speaker: Speaker {
+                name,
+                kind: ActorKind::Unknown,
+                role: None,
+                basis: if capital && phrase.len() <= 3 && candidates.is_empty() {
+                    Basis::Name
+                } else {
+                    Basis::Description
+                },
+                candidates,
+                confidence: None,
+            },
+            member: None,
+        }
+    }
+
+    fn role_of(&self, member: &Member) -> Option<String> {
+        if member.kind != ActorKind::Person {
+            return None;
+        }
+        if let Some(date) = self.date
+            && let Some(role) = self.names.role_on(&member.name, date)
+        {
+            return Some(role);
+        }
+        member
+            .titles
+            .iter()
+            .find_map(|title| self.title_text(title))
+    }
+
+    /// "US President", from the words of a title and the country it belongs to.
+    fn title_text(&self, title: &Title) -> Option<String> {
+        let words = title
+            .words
+            .split(' ')
+            .map(|word| {
+                let mut letters = word.chars();
+                letters.next().map_or(String::new(), |first| {
+                    first.to_uppercase().chain(letters).collect()
+                })
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace(" Of ", " of ");
+        let owner = title.actor.map(|actor| {
+            let entry = self.names.entry(actor);
+            entry.adjectives.first().copied().unwrap_or(entry.name)
+        });
+        let former = if title.former { "former " } else { "" };
+        Some(match owner {
+            Some(owner) => format!("{former}{owner} {words}"),
+            None => format!("{former}{words}"),
+        })
+    }
+
+    /// The voices of the nearest earlier statement that fit.
+    fn last_voices(&self, fits: impl Fn(&[Voice]) -> bool) -> Option<&Past> {
+        self.past.iter().rev().find(|past| fits(&past.voices))
+    }
+}

@@ -1,0 +1,162 @@
+//! he, she, they, it: who spoke last, else who the sentence before was about.
+
+use super::{Resolver, Voice};
+use crate::model::{ActorKind, Basis, Gender};
+use std::ops::Range;
+
+impl Resolver<'_> {
+    pub(super) fn of_pronoun(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
+        if source.len() > 2 {
+            return None;
+        }
+        let at = source.start;
+        match self.text.folded(at) {
+            "he" | "him" => self.single(at, Gender::Male),
+            "she" | "her" if source.len() == 1 => self.single(at, Gender::Female),
+            "they" | "both" | "them" if source.len() == 1 => Some(self.plural()),
+            "it" => self.thing(at),
+            _ => None,
+        }
+    }
+
+    pub(super) fn single(&self, at: usize, gender: Gender) -> Option<Vec<Voice>> {
+        let member = self
+            .subject_before(at, gender)
+            .or_else(|| self.speaker_before(at, gender))
+            .or_else(|| self.nearest(at, gender))?;
+        Some(vec![self.member(member, Basis::Pronoun)])
+    }
+
+    fn fits(&self, member: usize, gender: Gender) -> bool {
+        let member = &self.cast.members[member];
+        member.kind == ActorKind::Person && member.gender.is_none_or(|known| known == gender)
+    }
+
+    /// The person who is the subject of this sentence before the pronoun, or of the sentence
+    /// before it in the paragraph: named first, and not as a complement. A statement of one
+    /// person in that sentence weighs more than its subject.
+    fn subject_before(&self, at: usize, gender: Gender) -> Option<usize> {
+        let sentence = self.text.sentence_of(at)?;
+        let paragraph = self.text.paragraph_of(at)?;
+        let own = self.text.sentences[sentence].tokens.start..at;
+        if let Some(member) = self
+            .said_in(&own, gender)
+            .or_else(|| self.first_in(&own, gender))
+        {
+            return Some(member);
+        }
+        let mut earlier = sentence;
+        while earlier > 0 {
+            earlier -= 1;
+            let before = &self.text.sentences[earlier];
+            if before.paragraph != paragraph {
+                return None;
+            }
+            let tokens = before.tokens.clone();
+            if let Some(member) = self
+                .said_in(&tokens, gender)
+                .or_else(|| self.first_in(&tokens, gender))
+            {
+                return Some(member);
+            }
+        }
+        None
+    }
+
+    fn said_in(&self, tokens: &Range<usize>, gender: Gender) -> Option<usize> {
+        self.past
+            .iter()
+            .rev()
+            .filter(|past| tokens.contains(&past.at))
+            .find_map(|past| match past.voices.as_slice() {
+                [only] => only.member.filter(|&member| self.fits(member, gender)),
+                _ => None,
+            })
+    }
+
+    fn first_in(&self, tokens: &Range<usize>, gender: Gender) -> Option<usize> {
+        self.cast
+            .within(tokens.clone())
+            .filter(|mention| self.text.tokens[mention.tokens.start].quotation.is_none())
+            .filter(|mention| self.fits(mention.member, gender))
+            .find(|mention| {
+                let before = mention.tokens.start.checked_sub(1);
+                let complement = before.is_some_and(|at| {
+                    at >= tokens.start
+                        && matches!(
+                            self.text.folded(at),
+                            "of" | "with"
+                                | "to"
+                                | "by"
+                                | "for"
+                                | "from"
+                                | "between"
+                                | "counterpart"
+                        )
+                });
+                !complement && !self.is_possessive(mention.tokens.end - 1, tokens.end)
+            })
+            .map(|mention| mention.member)
+    }
+
+    /// Who spoke last, alone.
+    fn speaker_before(&self, _at: usize, gender: Gender) -> Option<usize> {
+        let past = self.last_voices(|voices| {
+            matches!(voices, [only] if only.member.is_some_and(|member| self.fits(member, gender)))
+        })?;
+        past.voices[0].member
+    }
+
+    fn nearest(&self, at: usize, gender: Gender) -> Option<usize> {
+        self.cast
+            .before(at)
+            .find(|mention| self.fits(mention.member, gender))
+            .map(|mention| mention.member)
+    }
+
+    /// they: those who spoke together last, else the parties, else whoever spoke in the plural.
+    fn plural(&self) -> Vec<Voice> {
+        let joint = self
+            .past
+            .iter()
+            .rev()
+            .take(3)
+            .find(|past| past.voices.len() >= 2)
+            .map(|past| past.voices.clone());
+        let mut voices = joint.unwrap_or_else(|| self.of_parties());
+        if voices.is_empty()
+            && let Some(past) = self.past.last()
+        {
+            voices = past
+                .voices
+                .iter()
+                .filter(|voice| voice.speaker.kind != ActorKind::Person)
+                .cloned()
+                .collect();
+        }
+        for voice in &mut voices {
+            voice.speaker.basis = Basis::Pronoun;
+        }
+        voices
+    }
+
+    /// it: the body or state that spoke last, or that opens the sentence before.
+    fn thing(&self, at: usize) -> Option<Vec<Voice>> {
+        let past = self.last_voices(
+            |voices| matches!(voices, [only] if only.speaker.kind != ActorKind::Person),
+        );
+        if let Some(past) = past
+            && at.saturating_sub(past.at) < 120
+        {
+            let mut voices = past.voices.clone();
+            voices[0].speaker.basis = Basis::Pronoun;
+            return Some(voices);
+        }
+        let mention = self
+            .cast
+            .before(at)
+            .take(4)
+            .find(|mention| !self.cast.is_person(mention.member))?;
+        Some(vec![self.member(mention.member, Basis::Pronoun)])
+    }
+}

@@ -1,0 +1,62 @@
+//! The cue: what the reporting words themselves say of the speaker's position.
+
+use super::Scene;
+use crate::lexicon::Part;
+use std::ops::Range;
+
+/// What a cue says of the position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Only that it was said: the content decides.
+    Says,
+    /// That it was talked about.
+    Matter,
+    /// A position, for (1) or against (-1).
+    Position(i8),
+}
+
+/// A cue with the words that decide its tone.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub(super) tone: Tone,
+    pub(super) words: Vec<Range<usize>>,
+}
+
+impl Scene<'_, '_> {
+    /// The tone of the words from the cue to the content.
+    pub(super) fn cue(&self, zones: &[Range<usize>]) -> Cue {
+        let mut cue = Cue {
+            tone: Tone::Says,
+            words: Vec::new(),
+        };
+        for zone in zones {
+            for hit in self.expressions_in(zone.clone()) {
+                if hit.words.end > zone.end || !hit.value.object {
+                    continue;
+                }
+                match (hit.value.part, cue.tone) {
+                    (Part::Stance, tone) => {
+                        let turned = self.negator(hit.words.start, zone.start).is_some();
+                        let sign = if turned {
+                            -hit.value.sign
+                        } else {
+                            hit.value.sign
+                        };
+                        let before = match tone {
+                            Tone::Position(before) => before,
+                            _ => 1,
+                        };
+                        cue.tone = Tone::Position(before * sign);
+                        cue.words.push(hit.words.clone());
+                    }
+                    (Part::Matter, Tone::Says) => {
+                        cue.tone = Tone::Matter;
+                        cue.words.push(hit.words.clone());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        cue
+    }
+}

@@ -1,0 +1,283 @@
+//! Which way a statement goes toward one target, composed from the words around it.
+//!
+//! The cue gives a tone ([`cue`]): it only says, it names a matter, or it takes a position.
+//! Inside the content the expressions that govern the target multiply ([`object`]): condemning
+//! attempts to undermine a treaty is for the treaty. A target that is a subject is judged by its
+//! predicate ([`predicate`]). Negation turns an expression ([`negation`]), a condition binds
+//! the outcome ([`condition`]), and the nature of the target has the last word ([`nature`]).
+
+mod condition;
+mod cue;
+mod nature;
+mod negation;
+mod object;
+mod predicate;
+
+use super::words::Words;
+use crate::lexicon::{Expression, Hit, Part, StanceWords};
+use crate::model::Label;
+use crate::text::Text;
+use cue::{Cue, Tone};
+pub use nature::Nature;
+use object::Governor;
+use std::ops::Range;
+
+/// A text with its expressions of position.
+pub struct Scene<'s, 't> {
+    text: &'s Text<'s>,
+    words: &'s Words<'t>,
+    hits: Vec<Hit<Expression>>,
+}
+
+/// What one statement offers to judge by.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The words of the cue and of what leads from it to the content.
+    pub cue: Vec<Range<usize>>,
+    /// The sentences of the content, in words.
+    pub sentences: Vec<Range<usize>>,
+}
+
+/// A position with its reasons.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// The position.
+    pub label: Label,
+    /// The words that carry it, without the target's own.
+    pub evidence: Vec<Range<usize>>,
+    /// The words of the condition.
+    pub condition: Option<Range<usize>>,
+    /// The reasons in words.
+    pub because: Vec<String>,
+}
+
+impl<'s, 't> Scene<'s, 't> {
+    /// Finds the expressions of position in a text.
+    pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &StanceWords) -> Scene<'s, 't> {
+        Scene {
+            text,
+            words,
+            hits: lexicon.find(&words.words),
+        }
+    }
+
+    /// The position of a statement toward what stands at `target`, of that nature.
+    pub fn judge(&self, frame: &Frame, target: &Range<usize>, nature: Nature) -> Judgement {
+        let cue = self.cue(&frame.cue);
+        let Some(sentence) = frame
+            .sentences
+            .iter()
+            .find(|sentence| sentence.contains(&target.start))
+        else {
+            return self.by_cue(&cue, nature);
+        };
+        let inner = self.inner(target, sentence);
+        let mut judgement = self.compose(&cue, &inner, sentence, nature);
+        if judgement.label != Label::Neutral && nature.can_be_bound() {
+            if self.in_condition(target.start, sentence) {
+                judgement.label = Label::Neutral;
+                judgement.because.push("stands in a condition".to_string());
+            } else if let Some(condition) = self.condition(target.start, sentence) {
+                judgement.label = Label::Conditional;
+                judgement
+                    .because
+                    .push(format!("condition `{}`", self.slice(&condition.clause)));
+                judgement.condition = Some(condition.clause);
+            }
+        }
+        judgement
+    }
+
+    /// Everything in the content that governs or judges the target.
+    fn inner(&self, target: &Range<usize>, sentence: &Range<usize>) -> Vec<Governor> {
+        let mut chain = self.governors(target.start, sentence);
+        let wanted = chain
+            .iter()
+            .any(|one| matches!(one.part, Part::Stance | Part::Modal));
+        if !wanted {
+            chain.extend(self.predicate(target.end, sentence));
+        }
+        chain
+    }
+
+    fn compose(
+        &self,
+        cue: &Cue,
+        inner: &[Governor],
+        sentence: &Range<usize>,
+        nature: Nature,
+    ) -> Judgement {
+        let product: i8 = inner
+            .iter()
+            .filter(|one| one.sign != 0)
+            .map(|one| one.sign)
+            .product();
+        let position = inner.iter().any(|one| one.part == Part::Stance);
+        let modal = inner.iter().any(|one| one.part == Part::Modal);
+        let effect = inner.iter().any(|one| one.part == Part::Effect);
+        let matter = inner
+            .iter()
+            .find(|one| matches!(one.part, Part::Matter | Part::Stance))
+            .is_some_and(|one| one.part == Part::Matter);
+        let sign = match cue.tone {
+            Tone::Matter if position => product,
+            Tone::Matter => 0,
+            _ if matter => 0,
+            Tone::Position(sign) => sign * product,
+            Tone::Says if position || modal || effect => product,
+            Tone::Says => self.mood(sentence, nature),
+        };
+        let sign = nature.settle(sign, cue.tone == Tone::Matter);
+        let mut because: Vec<String> = cue
+            .words
+            .iter()
+            .map(|words| format!("cue `{}`", self.slice(words)))
+            .collect();
+        let mut evidence: Vec<Range<usize>> = cue.words.clone();
+        for one in inner {
+            let way = match one.sign {
+                0 => "names the matter",
+                1 => "is for",
+                _ => "is against",
+            };
+            let turned = match &one.negator {
+                Some(negator) => format!(" turned by `{}`", self.slice(negator)),
+                None => String::new(),
+            };
+            because.push(format!("`{}`{turned} {way}", self.slice(&one.words)));
+            evidence.push(one.words.clone());
+            evidence.extend(one.negator.clone());
+        }
+        Judgement {
+            label: label(sign),
+            evidence,
+            condition: None,
+            because,
+        }
+    }
+
+    /// The judgement where the target's words are not in the content.
+    fn by_cue(&self, cue: &Cue, nature: Nature) -> Judgement {
+        let sign = match cue.tone {
+            Tone::Position(sign) => sign,
+            _ => 0,
+        };
+        Judgement {
+            label: label(nature.settle(sign, cue.tone == Tone::Matter)),
+            evidence: cue.words.clone(),
+            condition: None,
+            because: cue
+                .words
+                .iter()
+                .map(|words| format!("cue `{}`", self.slice(words)))
+                .collect(),
+        }
+    }
+
+    /// The mood of a sentence where nothing governs the target: the sum of its expressions.
+    fn mood(&self, sentence: &Range<usize>, nature: Nature) -> i8 {
+        let sum: i32 = self
+            .expressions_in(sentence.clone())
+            .filter(|hit| matches!(hit.value.part, Part::Stance | Part::Effect))
+            .map(|hit| {
+                let turned = self.negator(hit.words.start, sentence.start).is_some();
+                let sign = i32::from(hit.value.sign);
+                if turned { -sign } else { sign }
+            })
+            .sum();
+        nature.mood(sum)
+    }
+
+    fn slice(&self, words: &Range<usize>) -> &'s str {
+        self.words
+            .span(words.clone())
+            .map_or("", |span| span.slice(self.text.text))
+    }
+
+    // What the constructions ask about places in the text.
+
+    fn expressions_in(&self, words: Range<usize>) -> impl Iterator<Item = &Hit<Expression>> {
+        let from = self
+            .hits
+            .partition_point(|hit| hit.words.start < words.start);
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.words.start < words.end)
+    }
+
+    /// The expressions before a place inside a range, the nearest first.
+    fn before(&self, at: usize, scope: &Range<usize>) -> Vec<Hit<Expression>> {
+        let mut hits: Vec<Hit<Expression>> = self
+            .expressions_in(scope.start..at)
+            .filter(|hit| hit.words.end <= at)
+            .cloned()
+            .collect();
+        hits.reverse();
+        hits
+    }
+
+    fn expressions_ending(&self, end: usize) -> impl Iterator<Item = &Hit<Expression>> {
+        self.expressions_in(end.saturating_sub(5)..end)
+            .filter(move |hit| hit.words.end == end)
+    }
+
+    fn expressions_starting(&self, at: usize) -> impl Iterator<Item = &Hit<Expression>> {
+        self.expressions_in(at..at + 1)
+    }
+
+    fn part_ending(&self, end: usize, part: Part) -> Option<Range<usize>> {
+        self.expressions_ending(end)
+            .find(|hit| hit.value.part == part)
+            .map(|hit| hit.words.clone())
+    }
+
+    fn part_starting(&self, at: usize, part: Part) -> Option<Range<usize>> {
+        self.expressions_starting(at)
+            .find(|hit| hit.value.part == part)
+            .map(|hit| hit.words.clone())
+    }
+
+    fn starts(&self, at: usize) -> bool {
+        self.words.words.get(at).is_some_and(|word| word.starts)
+    }
+
+    fn comma_before(&self, at: usize) -> bool {
+        let token = self.words.token(at);
+        token > 0 && self.text.word(token - 1) == ","
+    }
+
+    fn is_coordination(&self, at: usize) -> bool {
+        matches!(self.words.folded(at), "and" | "or" | "but")
+    }
+
+    /// Words that stand between "and" and the verb it joins.
+    fn is_filler_word(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        matches!(
+            word,
+            "to" | "also"
+                | "then"
+                | "in"
+                | "particular"
+                | "both"
+                | "not"
+                | "thus"
+                | "further"
+                | "jointly"
+        ) || (word.len() > 4 && word.ends_with("ly"))
+    }
+
+    /// A form in -ing, or an infinitive after "to".
+    fn is_verbal(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        (word.len() > 5 && word.ends_with("ing")) || (at > 0 && self.words.folded(at - 1) == "to")
+    }
+}
+
+fn label(sign: i8) -> Label {
+    match sign {
+        1.. => Label::Support,
+        0 => Label::Neutral,
+        _ => Label::Oppose,
+    }
+}

@@ -1,0 +1,136 @@
+//! What governs a target from the left: "condemned attempts to undermine the agreement".
+
+use super::Scene;
+use crate::lexicon::{Expression, Hit, Part};
+use std::ops::Range;
+
+/// How far an effect reaches to its object, in words.
+const EFFECT: usize = 12;
+/// How far a position reaches, in words.
+const STANCE: usize = 45;
+
+/// An expression that governs a target.
+#[derive(Debug, Clone)]
+pub(super) struct Governor {
+    pub(super) words: Range<usize>,
+    pub(super) part: Part,
+    /// Its sign with its negation.
+    pub(super) sign: i8,
+    pub(super) negator: Option<Range<usize>>,
+}
+
+impl Scene<'_, '_> {
+    /// The expressions that govern what starts at `at`, the nearest first.
+    pub(super) fn governors(&self, at: usize, scope: &Range<usize>) -> Vec<Governor> {
+        let mut chain: Vec<Governor> = Vec::new();
+        if let Some(no) = self.denied(at, scope.start) {
+            chain.push(Governor {
+                words: no,
+                part: Part::Effect,
+                sign: -1,
+                negator: None,
+            });
+        }
+        let mut broken: Option<Part> = None;
+        let mut edge = at;
+        for hit in self.before(at, scope) {
+            let part = hit.value.part;
+            if part == Part::Turn {
+                break;
+            }
+            if !hit.value.object
+                || !matches!(
+                    part,
+                    Part::Stance | Part::Effect | Part::Matter | Part::Modal
+                )
+            {
+                continue;
+            }
+            if hit.words.end > edge {
+                continue;
+            }
+            if self.barrier(hit.words.end, edge) {
+                break;
+            }
+            if let Some(level) = self.coordination(hit.words.end, edge) {
+                broken = match broken {
+                    Some(Part::Stance) => Some(Part::Stance),
+                    _ => Some(level),
+                };
+            }
+            edge = hit.words.start;
+            let far = at - hit.words.end > if part == Part::Effect { EFFECT } else { STANCE };
+            let sibling = match broken {
+                Some(Part::Stance) => matches!(
+                    part,
+                    Part::Stance | Part::Effect | Part::Matter | Part::Modal
+                ),
+                Some(_) => part == Part::Effect,
+                None => false,
+            };
+            if far || sibling {
+                continue;
+            }
+            chain.push(self.governor(&hit, scope.start));
+        }
+        chain
+    }
+
+    fn governor(&self, hit: &Hit<Expression>, floor: usize) -> Governor {
+        let negator = match hit.value.part {
+            Part::Modal => self.not_after(hit.words.end),
+            _ => self.negator(hit.words.start, floor),
+        };
+        let sign = match hit.value.part {
+            Part::Modal => 1,
+            _ => hit.value.sign,
+        };
+        Governor {
+            words: hit.words.clone(),
+            part: hit.value.part,
+            sign: if negator.is_some() { -sign } else { sign },
+            negator,
+        }
+    }
+
+    /// "should not", "will never".
+    pub(super) fn not_after(&self, at: usize) -> Option<Range<usize>> {
+        self.part_starting(at, Part::Negator)
+    }
+
+    /// Whether a strong mark stands between two places.
+    fn barrier(&self, from: usize, to: usize) -> bool {
+        (from + 1..=to).any(|at| self.starts(at) && at <= to)
+    }
+
+    /// How strong a new member of a coordination starts between two places: "and supported",
+    /// "and finding".
+    fn coordination(&self, from: usize, to: usize) -> Option<Part> {
+        let mut level = None;
+        for at in from..to {
+            let joins = self.is_coordination(at) || (at > from && self.comma_before(at));
+            if !joins {
+                continue;
+            }
+            let mut next = if self.is_coordination(at) { at + 1 } else { at };
+            while self.is_filler_word(next) {
+                next += 1;
+            }
+            if next > to {
+                continue;
+            }
+            let verb = self
+                .expressions_starting(next)
+                .filter(|hit| hit.value.object)
+                .map(|hit| hit.value.part)
+                .find(|part| matches!(part, Part::Stance | Part::Effect | Part::Matter));
+            match verb {
+                Some(Part::Stance | Part::Matter) => level = Some(Part::Stance),
+                Some(_) => level = level.or(Some(Part::Effect)),
+                None if self.is_verbal(next) => level = level.or(Some(Part::Effect)),
+                None => {}
+            }
+        }
+        level
+    }
+}

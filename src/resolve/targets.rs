@@ -1,0 +1,371 @@
+//! The targets of a statement, each with its position.
+
+use super::agreements::{self, By, Mention};
+use super::stance::{Frame, Judgement, Nature, Scene};
+use super::topics::{self, From, Link, Term};
+use super::words::Words;
+use crate::lexicon::Lexicon;
+use crate::model::{Attribution, Label, Stance, TargetKind};
+use crate::span::Span;
+use crate::text::{Place, Text};
+use std::ops::Range;
+
+/// The stances of one attribution; for several in one text read [`Targets`] once.
+pub fn stances(text: &Text<'_>, attribution: &Attribution, lexicon: &Lexicon) -> Vec<Stance> {
+    let words = Words::read(text);
+    Targets::read(text, &words, lexicon).stances(attribution)
+}
+
+/// A text with everything in it that statements may be about.
+pub struct Targets<'s, 't> {
+    text: &'s Text<'s>,
+    words: &'s Words<'t>,
+    lexicon: &'s Lexicon,
+    terms: Vec<Term>,
+    mentions: Vec<Mention>,
+    scene: Scene<'s, 't>,
+}
+
+impl<'s, 't> Targets<'s, 't> {
+    /// Finds topics, agreements and expressions of position in a text.
+    pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
+        Targets {
+            text,
+            words,
+            lexicon,
+            terms: topics::terms(&lexicon.topics, words),
+            mentions: agreements::mentions(text, words, &lexicon.agreements),
+            scene: Scene::read(text, words, &lexicon.stance),
+        }
+    }
+
+    /// The stances of one attribution, topics first, each kind by name.
+    pub fn stances(&self, attribution: &Attribution) -> Vec<Stance> {
+        let frame = self.frame(attribution);
+        let mut stances: Vec<Stance> = self
+            .topic_links(&frame)
+            .iter()
+            .map(|link| self.topic_stance(&frame, link))
+            .collect();
+        stances.extend(self.agreement_stances(&frame));
+        stances.sort_by(|a, b| (a.target_kind, &a.target).cmp(&(b.target_kind, &b.target)));
+        stances
+    }
+
+    /// The parts of an attribution in words.
+    fn frame(&self, attribution: &Attribution) -> Frame {
+        let mut sentences = Vec::new();
+        for piece in &attribution.content {
+            let piece = self.words.within(*piece);
+            let mut start = piece.start;
+            while start < piece.end {
+                let sentence = self.sentence(start);
+                let end = sentence.end.clamp(start + 1, piece.end);
+                sentences.push(start..end);
+                start = end;
+            }
+        }
+        let mut cue: Vec<Range<usize>> = attribution
+            .cue
+            .iter()
+            .map(|span| self.words.within(*span))
+            .collect();
+        if let (Some(last), Some(first)) = (cue.last_mut(), sentences.first()) {
+            // "expressed | the hope that": what leads from the cue to the content.
+            let gap = first.start.checked_sub(last.end);
+            if gap.is_some_and(|gap| gap <= 8 && self.sentence(last.start).contains(&first.start)) {
+                last.end = first.start;
+            }
+        }
+        Frame { cue, sentences }
+    }
+
+    /// The words of the sentence that holds a word.
+    fn sentence(&self, word: usize) -> Range<usize> {
+        let token = self.words.token(word);
+        self.text
+            .sentence_of(token)
+            .map(|at| self.words.of_tokens(self.text.sentences[at].tokens.clone()))
+            .unwrap_or(word..word + 1)
+    }
+
+    /// The sentences before a word in its paragraph, the nearest first.
+    fn earlier(&self, word: usize) -> Vec<Range<usize>> {
+        let token = self.words.token(word);
+        let (Some(sentence), Some(paragraph)) =
+            (self.text.sentence_of(token), self.text.paragraph_of(token))
+        else {
+            return Vec::new();
+        };
+        let first = self.text.paragraphs[paragraph].sentences.start;
+        (first..sentence)
+            .rev()
+            .map(|at| self.words.of_tokens(self.text.sentences[at].tokens.clone()))
+            .collect()
+    }
+
+    fn headline(&self) -> Option<Range<usize>> {
+        self.text
+            .paragraphs
+            .iter()
+            .find(|paragraph| paragraph.place == Place::Headline)
+            .map(|paragraph| self.words.of_tokens(paragraph.tokens.clone()))
+    }
+
+    fn topic_links(&self, frame: &Frame) -> Vec<Link> {
+        let Some(first) = frame.sentences.first() else {
+            return Vec::new();
+        };
+        let headline = self.headline();
+        let mut around: Vec<Range<usize>> = frame
+            .sentences
+            .iter()
+            .map(|sentence| self.sentence(sentence.start))
+            .collect();
+        around.extend(headline.clone());
+        let mut links = topics::link(&self.terms, &frame.sentences, &around, From::Content);
+        let earlier = self.earlier(first.start);
+        if links.is_empty() && self.points_back(frame) {
+            links = topics::link(
+                &self.terms,
+                &[self.sentence(first.start)],
+                &[],
+                From::Sentence,
+            );
+            for sentence in &earlier {
+                if !links.is_empty() {
+                    break;
+                }
+                links = topics::link(
+                    &self.terms,
+                    std::slice::from_ref(sentence),
+                    &[],
+                    From::Paragraph,
+                );
+            }
+            if links.is_empty()
+                && let Some(headline) = headline.clone()
+            {
+                links = topics::link(&self.terms, &[headline], &[], From::Headline);
+            }
+        }
+        self.add_conflict(&mut links, first.start, &earlier);
+        links
+    }
+
+    /// A word about peace, truce or terror is about the conflict that its paragraph is about.
+    fn add_conflict(&self, links: &mut Vec<Link>, at: usize, earlier: &[Range<usize>]) {
+        let topics = &self.lexicon.topics;
+        let is_conflict = |topic: usize| topics.entries()[topic].conflict;
+        let of_conflict = |link: &Link| {
+            matches!(
+                topics.entries()[link.topic].card.id.as_str(),
+                "peace-settlement" | "ceasefire" | "humanitarian-aid"
+            )
+        };
+        if links.iter().any(|link| is_conflict(link.topic)) || !links.iter().any(of_conflict) {
+            return;
+        }
+        let sentence = self.sentence(at);
+        let places = std::iter::once((&sentence, From::Sentence))
+            .chain(earlier.iter().map(|range| (range, From::Paragraph)));
+        for (range, from) in places {
+            let mut near = topics::link(&self.terms, std::slice::from_ref(range), &[], from);
+            near.retain(|link| is_conflict(link.topic));
+            if !near.is_empty() {
+                links.extend(near);
+                links.sort_by_key(|link| link.topic);
+                return;
+            }
+        }
+    }
+
+    /// Whether the content points to something said before: "it", "the issue", "this proposal".
+    fn points_back(&self, frame: &Frame) -> bool {
+        let mut words = frame.sentences.iter().flat_map(Clone::clone);
+        let total: usize = frame.sentences.iter().map(|sentence| sentence.len()).sum();
+        words.any(|at| {
+            let word = self.words.folded(at);
+            let next = self.words.folded(at + 1);
+            matches!(word, "this" | "these" | "such") && !matches!(next, "year" | "week" | "month")
+                || (matches!(word, "the" | "his" | "her" | "their") && is_pointer(next))
+                || (matches!(word, "it" | "its" | "they" | "them") && total <= 25)
+        })
+    }
+
+    fn topic_stance(&self, frame: &Frame, link: &Link) -> Stance {
+        let entry = &self.lexicon.topics.entries()[link.topic];
+        let nature = nature(&entry.card.id, entry.threat, entry.conflict);
+        let from = format!("term `{}` {}", self.slice(&link.terms[0]), link.from.name());
+        self.stance(
+            frame,
+            entry.card.id.clone(),
+            TargetKind::Topic,
+            &link.terms,
+            nature,
+            from,
+        )
+    }
+
+    fn agreement_stances(&self, frame: &Frame) -> Vec<Stance> {
+        let mut names: Vec<(&str, Vec<Range<usize>>, By)> = Vec::new();
+        for sentence in &frame.sentences {
+            for mention in &self.mentions {
+                if !sentence.contains(&mention.words.start) {
+                    continue;
+                }
+                match names.iter_mut().find(|(name, ..)| *name == mention.name) {
+                    Some((_, words, _)) => words.push(mention.words.clone()),
+                    None => names.push((&mention.name, vec![mention.words.clone()], mention.by)),
+                }
+            }
+        }
+        names
+            .into_iter()
+            .map(|(name, words, by)| {
+                let from = format!("`{}` by {}", self.slice(&words[0]), by.name());
+                self.stance(
+                    frame,
+                    name.to_string(),
+                    TargetKind::Agreement,
+                    &words,
+                    Nature::Plain,
+                    from,
+                )
+            })
+            .collect()
+    }
+
+    fn stance(
+        &self,
+        frame: &Frame,
+        target: String,
+        target_kind: TargetKind,
+        words: &[Range<usize>],
+        nature: Nature,
+        from: String,
+    ) -> Stance {
+        let judged: Vec<(Judgement, &Range<usize>)> = words
+            .iter()
+            .map(|words| (self.scene.judge(frame, words, nature), words))
+            .collect();
+        let (judgement, at) = weigh(judged).unwrap_or_else(|| {
+            (
+                Judgement {
+                    label: Label::Neutral,
+                    evidence: Vec::new(),
+                    condition: None,
+                    because: Vec::new(),
+                },
+                &words[0],
+            )
+        });
+        let mut evidence = judgement.evidence;
+        evidence.push(at.clone());
+        let mut basis = vec![from];
+        basis.extend(judgement.because);
+        Stance {
+            target,
+            target_kind,
+            label: judgement.label,
+            evidence: self.spans(evidence),
+            condition: judgement
+                .condition
+                .map_or_else(Vec::new, |clause| self.spans(vec![clause])),
+            basis: basis.join("; "),
+            confidence: None,
+        }
+    }
+
+    fn slice(&self, words: &Range<usize>) -> &'s str {
+        self.words
+            .span(words.clone())
+            .map_or("", |span| span.slice(self.text.text))
+    }
+
+    /// Ranges of words as spans in text order that do not overlap.
+    fn spans(&self, ranges: Vec<Range<usize>>) -> Vec<Span> {
+        let mut spans: Vec<Span> = ranges
+            .into_iter()
+            .filter_map(|range| self.words.span(range))
+            .collect();
+        spans.sort();
+        let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.start < last.end => *last = last.cover(span),
+                _ => merged.push(span),
+            }
+        }
+        merged
+    }
+}
+
+/// The weightiest of the judgements on the mentions of one target: a condition, then the first
+/// position, then none.
+fn weigh<'w>(judged: Vec<(Judgement, &'w Range<usize>)>) -> Option<(Judgement, &'w Range<usize>)> {
+    let rank = |label: Label| match label {
+        Label::Conditional => 0,
+        Label::Support | Label::Oppose => 1,
+        Label::Neutral => 2,
+    };
+    judged
+        .into_iter()
+        .min_by_key(|(judgement, _)| rank(judgement.label))
+}
+
+fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
+    if threat {
+        return Nature::Threat;
+    }
+    if conflict {
+        return Nature::Conflict;
+    }
+    match id {
+        "bilateral-relations"
+        | "peace-settlement"
+        | "ceasefire"
+        | "dialogue"
+        | "strategic-stability"
+        | "humanitarian-aid"
+        | "military-cooperation" => Nature::Good,
+        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" => Nature::Conflict,
+        _ => Nature::Plain,
+    }
+}
+
+fn is_pointer(word: &str) -> bool {
+    matches!(
+        word,
+        "issue"
+            | "issues"
+            | "matter"
+            | "matters"
+            | "problem"
+            | "problems"
+            | "question"
+            | "proposal"
+            | "proposals"
+            | "suggestion"
+            | "initiative"
+            | "idea"
+            | "document"
+            | "measures"
+            | "measure"
+            | "steps"
+            | "step"
+            | "decision"
+            | "opinion"
+            | "position"
+            | "approach"
+            | "plan"
+            | "plans"
+            | "situation"
+            | "process"
+            | "talks"
+            | "agreement"
+            | "deal"
+            | "treaty"
+            | "work"
+    )
+}

@@ -1,0 +1,78 @@
+use std::fmt;
+use std::io;
+
+/// Why a file gives no document, worded to follow its name.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// Nothing in it.
+    #[error("is empty")]
+    Empty,
+    /// White space alone.
+    #[error("has no words, only white space")]
+    Blank,
+    /// Not text.
+    #[error("looks like a binary file ({0}); onrecord reads plain text")]
+    Binary(String),
+    /// A form of text or document that the program does not read.
+    #[error("is {what}, which onrecord does not read; {instead}")]
+    Unread {
+        /// What it is.
+        what: &'static str,
+        /// What to do about it.
+        instead: &'static str,
+    },
+    /// Larger than one article may be.
+    #[error(
+        "is larger than {limit} and would be read as a single article; \
+         split it into articles, or raise the limit with --max-size"
+    )]
+    TooLarge {
+        /// The limit, in words.
+        limit: String,
+    },
+    /// A link whose target is not there.
+    #[error("is a broken link: {0} does not exist")]
+    BrokenLink(String),
+    /// No such file.
+    #[error("does not exist")]
+    Missing,
+    /// The system does not let us read it.
+    #[error("cannot be read: permission denied")]
+    Denied,
+    /// A pipe, socket or device inside a folder.
+    #[error("is not a regular file and was left out")]
+    Special,
+    /// A folder that links lead back to.
+    #[error("is a link to a folder that is being read already, and was left out")]
+    Loop,
+    /// Any other failure of the system.
+    #[error("cannot be read: {0}")]
+    Io(io::Error),
+}
+
+impl From<io::Error> for SourceError {
+    fn from(error: io::Error) -> SourceError {
+        match error.kind() {
+            io::ErrorKind::NotFound => SourceError::Missing,
+            io::ErrorKind::PermissionDenied => SourceError::Denied,
+            _ => SourceError::Io(error),
+        }
+    }
+}
+
+/// A file and why it gives no document; one line for the person.
+#[derive(Debug)]
+pub struct Problem {
+    /// The path as it was given, or as it was found in a folder.
+    pub name: String,
+    /// What is wrong with it.
+    pub error: SourceError,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.error)
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,554 @@
+//! Writing one article with everything that was found in it.
+//!
+//! The same text is one article. A later pass replaces what an earlier pass found, with two
+//! rules so that nothing a person decided is lost:
+//!
+//! - A statement is the same statement when its article, the extent of its content and its
+//!   source are the same; it then keeps its number.
+//! - A statement that a person decided about stays exactly as it is, and a new statement over
+//!   mostly the same words as one of these is left out, so that what was rejected does not
+//!   come back with one word more.
+
+use super::entity::{self, Known, day};
+use super::{Class, Store, StoreError, spans};
+use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
+use crate::span::{CodePoints, Span};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// What adding an article did. Each carries the article's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// The text was not there before.
+    New(i64),
+    /// The same pass had read the same text: nothing was changed.
+    Same(i64),
+    /// Another pass had read the same text: its statements were replaced.
+    Renewed(i64),
+}
+
+impl Added {
+    /// The article's number.
+    pub fn article(self) -> i64 {
+        match self {
+            Added::New(id) | Added::Same(id) | Added::Renewed(id) => id,
+        }
+    }
+}
+
+impl Store {
+    /// Adds everything of one article in one transaction.
+    ///
+    /// # Errors
+    /// A span that does not lie in the text, no space, a read-only file, or a lock that
+    /// another process holds for longer than [`super::PATIENCE`]. Nothing is written then.
+    pub fn add(&mut self, extraction: &Extraction) -> Result<Added, StoreError> {
+        check(extraction)?;
+        let path = self.path.clone();
+        let fail = |error| StoreError::from_sqlite(&path, error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(fail)?;
+        let added = write(&transaction, &mut self.known, extraction)
+            .and_then(|added| transaction.commit().map(|()| added));
+        added.map_err(|error| {
+            self.known = Known::default();
+            fail(error)
+        })
+    }
+}
+
+/// Every span must slice the text, and every statement must have words.
+fn check(extraction: &Extraction) -> Result<(), StoreError> {
+    let article = &extraction.article;
+    for statement in &extraction.statements {
+        let attribution = &statement.attribution;
+        let mut all = vec![
+            ("a source", &attribution.source),
+            ("a cue", &attribution.cue),
+            ("a content", &attribution.content),
+        ];
+        for stance in &statement.stances {
+            all.push(("the evidence of a stance", &stance.evidence));
+            all.push(("the condition of a stance", &stance.condition));
+        }
+        for (what, spans) in all {
+            if let Some(span) = spans.iter().find(|span| !span.fits(&article.text)) {
+                return Err(StoreError::Span {
+                    article: article.id.clone(),
+                    what,
+                    start: span.start,
+                    end: span.end,
+                });
+            }
+        }
+        if attribution.extent().is_none_or(Span::is_empty) {
+            return Err(StoreError::NoContent {
+                article: article.id.clone(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn write(
+    connection: &Connection,
+    known: &mut Known,
+    extraction: &Extraction,
+) -> rusqlite::Result<Added> {
+    let article = &extraction.article;
+    let found: Option<(i64, i64)> = connection
+        .prepare_cached("SELECT id, run FROM article WHERE sha256 = ?1")?
+        .query_row([&article.sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let run = run_id(connection, &extraction.run)?;
+    if let Some((id, last)) = found
+        && last == run
+    {
+        return Ok(Added::Same(id));
+    }
+    entity::write_cards(connection, known, extraction)?;
+    let outlet = match &article.outlet {
+        Some(name) => Some(entity::id_of(
+            connection,
+            known,
+            Class::Actor,
+            name,
+            ActorKind::Outlet.name(),
+        )?),
+        None => None,
+    };
+    let (id, old, added) = match found {
+        None => {
+            let id = insert_article(connection, article, outlet, run)?;
+            (id, Vec::new(), Added::New(id))
+        }
+        Some((id, _)) => {
+            renew_article(connection, id, article, outlet, run)?;
+            (id, on_record(connection, id)?, Added::Renewed(id))
+        }
+    };
+    for diagnostic in &extraction.diagnostics {
+        connection
+            .prepare_cached("INSERT INTO diagnostic (article, code, message) VALUES (?1, ?2, ?3)")?
+            .execute(params![id, diagnostic.code, diagnostic.message])?;
+    }
+    let mut writer = Writer {
+        connection,
+        known,
+        article: id,
+        run,
+        published: published(connection, id)?,
+        text: &article.text,
+        points: CodePoints::new(&article.text),
+    };
+    writer.statements(&extraction.statements, old)?;
+    Ok(added)
+}
+
+fn run_id(connection: &Connection, run: &Run) -> rusqlite::Result<i64> {
+    let key = params![run.engine, run.version, run.fingerprint];
+    let found = connection
+        .prepare_cached(
+            "SELECT id FROM run WHERE engine = ?1 AND version = ?2 AND fingerprint = ?3",
+        )?
+        .query_row(key, |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    connection.execute(
+        "INSERT INTO run (engine, version, fingerprint) VALUES (?1, ?2, ?3)",
+        key,
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn insert_article(
+    connection: &Connection,
+    article: &Article,
+    outlet: Option<i64>,
+    run: i64,
+) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached(
+            "INSERT INTO article (name, title, outlet, url, published, published_basis,
+                                  dateline_place, lang, sha256, source_sha256, run, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?
+        .execute(params![
+            article.id,
+            article.title,
+            outlet,
+            article.url,
+            day(article.published),
+            article.published_basis,
+            article.dateline_place,
+            article.lang,
+            article.sha256,
+            article.source_sha256,
+            run,
+            article.text,
+        ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// What was known about an article stays; a later pass fills gaps, and replaces a date that
+/// an earlier pass worked out, but never one that a person gave.
+fn renew_article(
+    connection: &Connection,
+    id: i64,
+    article: &Article,
+    outlet: Option<i64>,
+    run: i64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE article
+                SET title = COALESCE(title, ?2), outlet = COALESCE(outlet, ?3),
+                    url = COALESCE(url, ?4), dateline_place = COALESCE(dateline_place, ?5),
+                    lang = COALESCE(lang, ?6), run = ?7
+              WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            article.title,
+            outlet,
+            article.url,
+            article.dateline_place,
+            article.lang,
+            run
+        ])?;
+    connection
+        .prepare_cached(
+            "UPDATE article SET published = ?2, published_basis = ?3
+              WHERE id = ?1 AND published_basis IS NOT 'given' AND ?2 IS NOT NULL",
+        )?
+        .execute(params![id, day(article.published), article.published_basis])?;
+    connection
+        .prepare_cached("DELETE FROM diagnostic WHERE article = ?1")?
+        .execute([id])?;
+    // Statements that stay follow the article's date where the text tells none of their own.
+    for follow in [
+        "UPDATE statement SET date = COALESCE(said_on, (SELECT published FROM article WHERE id = ?1))
+          WHERE article = ?1",
+        "UPDATE speaker SET date = (SELECT date FROM statement WHERE id = speaker.statement)
+          WHERE statement IN (SELECT id FROM statement WHERE article = ?1)",
+        "UPDATE stance SET date = (SELECT date FROM statement WHERE id = stance.statement)
+          WHERE statement IN (SELECT id FROM statement WHERE article = ?1)",
+    ] {
+        connection.prepare_cached(follow)?.execute([id])?;
+    }
+    Ok(())
+}
+
+fn published(connection: &Connection, id: i64) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT published FROM article WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+}
+
+/// A statement that an earlier pass left.
+struct OnRecord {
+    id: i64,
+    utterance: i64,
+    start: usize,
+    end: usize,
+    source: String,
+    decided: bool,
+}
+
+fn on_record(connection: &Connection, article: i64) -> rusqlite::Result<Vec<OnRecord>> {
+    connection
+        .prepare_cached(
+            "SELECT id, utterance, start, \"end\", source,
+                    standing <> 'machine'
+                    OR EXISTS (SELECT 1 FROM decision d WHERE d.statement = s.id)
+               FROM statement s WHERE article = ?1 ORDER BY id",
+        )?
+        .query_map([article], |row| {
+            Ok(OnRecord {
+                id: row.get(0)?,
+                utterance: row.get(1)?,
+                start: row.get::<_, i64>(2)?.try_into().unwrap_or(0),
+                end: row.get::<_, i64>(3)?.try_into().unwrap_or(0),
+                source: row.get(4)?,
+                decided: row.get(5)?,
+            })
+        })?
+        .collect()
+}
+
+/// The share of two ranges' common part in their union.
+fn jaccard(a: (usize, usize), b: (usize, usize)) -> f64 {
+    let common = a.1.min(b.1).saturating_sub(a.0.max(b.0));
+    let union = (a.1 - a.0) + (b.1 - b.0) - common;
+    common as f64 / union.max(1) as f64
+}
+
+/// From this share on, two contents are mostly the same words.
+const SAME_WORDS: f64 = 0.5;
+
+/// What identifies a statement within its article: its content's extent in code points, and
+/// its source.
+type Identity = (usize, usize, String);
+
+struct Writer<'a> {
+    connection: &'a Connection,
+    known: &'a mut Known,
+    article: i64,
+    run: i64,
+    published: Option<String>,
+    text: &'a str,
+    points: CodePoints,
+}
+
+/// What is done with a found statement.
+enum Place {
+    /// It is new.
+    Insert,
+    /// It replaces the statement of the same identity.
+    Replace { id: i64, utterance: i64 },
+    /// A person's decision stands in its place.
+    Leave,
+}
+
+impl Writer<'_> {
+    fn statements(&mut self, found: &[Statement], old: Vec<OnRecord>) -> rusqlite::Result<()> {
+        let places = self.places(found, &old)?;
+        let mut utterances: BTreeMap<usize, i64> = BTreeMap::new();
+        for (at, (statement, place)) in found.iter().zip(&places).enumerate() {
+            let on_record = match *place {
+                Place::Leave => continue,
+                Place::Insert => None,
+                Place::Replace { id, utterance } => Some((id, utterance)),
+            };
+            // The first that reports an utterance gives it its number.
+            let root = statement.utterance.min(at);
+            let utterance = match (utterances.get(&root), on_record) {
+                (Some(&utterance), _) => utterance,
+                (None, Some((_, utterance))) if root == at => utterance,
+                (None, _) => self.new_utterance()?,
+            };
+            utterances.entry(root).or_insert(utterance);
+            let id = self.statement(statement, on_record.map(|(id, _)| id), utterance)?;
+            self.speakers(id, statement)?;
+            self.stances(id, statement)?;
+        }
+        self.forget_utterances(&old)
+    }
+
+    /// Decides for each found statement where it goes, and removes what no pass finds any more.
+    fn places(&self, found: &[Statement], old: &[OnRecord]) -> rusqlite::Result<Vec<Place>> {
+        let mut by_identity: BTreeMap<Identity, VecDeque<&OnRecord>> = BTreeMap::new();
+        for statement in old {
+            let identity = (statement.start, statement.end, statement.source.clone());
+            by_identity
+                .entry(identity)
+                .or_default()
+                .push_back(statement);
+        }
+        let mut places = Vec::new();
+        for statement in found {
+            let (start, end, source) = self.identity(statement);
+            let same = by_identity
+                .get_mut(&(start, end, source))
+                .and_then(VecDeque::pop_front);
+            let settled = old.iter().any(|other| {
+                other.decided && jaccard((start, end), (other.start, other.end)) >= SAME_WORDS
+            });
+            places.push(match same {
+                Some(other) if other.decided => Place::Leave,
+                Some(other) => Place::Replace {
+                    id: other.id,
+                    utterance: other.utterance,
+                },
+                None if settled => Place::Leave,
+                None => Place::Insert,
+            });
+        }
+        for gone in by_identity.into_values().flatten() {
+            if !gone.decided {
+                self.connection
+                    .prepare_cached("DELETE FROM statement WHERE id = ?1")?
+                    .execute([gone.id])?;
+            }
+        }
+        Ok(places)
+    }
+
+    fn identity(&self, statement: &Statement) -> Identity {
+        let extent = statement.attribution.extent().unwrap_or(Span::new(0, 0));
+        let [start, end] = self.points.of_span(extent);
+        let source = spans::encode(&self.points, &statement.attribution.source);
+        (start, end, source)
+    }
+
+    fn new_utterance(&self) -> rusqlite::Result<i64> {
+        self.connection
+            .prepare_cached("INSERT INTO utterance DEFAULT VALUES")?
+            .execute([])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    fn forget_utterances(&self, old: &[OnRecord]) -> rusqlite::Result<()> {
+        let old: BTreeSet<i64> = old.iter().map(|statement| statement.utterance).collect();
+        let mut delete = self.connection.prepare_cached(
+            "DELETE FROM utterance
+              WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM statement WHERE utterance = ?1)",
+        )?;
+        for utterance in old {
+            delete.execute([utterance])?;
+        }
+        Ok(())
+    }
+
+    /// Writes the statement itself; gives its number.
+    fn statement(
+        &self,
+        statement: &Statement,
+        on_record: Option<i64>,
+        utterance: i64,
+    ) -> rusqlite::Result<i64> {
+        let attribution = &statement.attribution;
+        let (start, end, source) = self.identity(statement);
+        if let Some(id) = on_record {
+            for table in ["speaker", "stance"] {
+                self.connection
+                    .prepare_cached(&format!("DELETE FROM {table} WHERE statement = ?1"))?
+                    .execute([id])?;
+            }
+        }
+        // An upsert: `words` is rewritten only where it changed, to spare the search index.
+        self.connection
+            .prepare_cached(
+                "INSERT INTO statement (id, article, run, utterance, kind, date, said_on, start, \"end\",
+                                        source, cue, content, words, addressee, rule, confidence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 ON CONFLICT (id) DO UPDATE
+                    SET run = excluded.run, utterance = excluded.utterance, kind = excluded.kind,
+                        date = excluded.date, said_on = excluded.said_on, cue = excluded.cue,
+                        content = excluded.content, words = excluded.words,
+                        addressee = excluded.addressee, rule = excluded.rule,
+                        confidence = excluded.confidence",
+            )?
+            .execute(params![
+                on_record,
+                self.article,
+                self.run,
+                utterance,
+                attribution.kind.name(),
+                self.date(statement),
+                day(statement.said_on),
+                start as i64,
+                end as i64,
+                source,
+                spans::encode(&self.points, &attribution.cue),
+                spans::encode(&self.points, &attribution.content),
+                spans::words(self.text, &attribution.content),
+                statement.addressee,
+                attribution.rule,
+                attribution.confidence,
+            ])?;
+        Ok(on_record.unwrap_or_else(|| self.connection.last_insert_rowid()))
+    }
+
+    fn date(&self, statement: &Statement) -> Option<String> {
+        day(statement.said_on).or_else(|| self.published.clone())
+    }
+
+    fn speakers(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
+        let date = self.date(statement);
+        let mut named = BTreeSet::new();
+        for speaker in &statement.speakers {
+            let entity = if is_identified(speaker) {
+                let kind = speaker.kind.name();
+                let name = &speaker.name;
+                let entity = entity::id_of(self.connection, self.known, Class::Actor, name, kind)?;
+                // Somebody speaks once in a statement, however often the source names them.
+                if !named.insert(entity) {
+                    continue;
+                }
+                Some(entity)
+            } else {
+                None
+            };
+            let candidates = serde_json::Value::from(speaker.candidates.clone()).to_string();
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO speaker (statement, n, entity, name, kind, role, basis,
+                                          candidates, confidence, date)
+                     SELECT ?1, count(*), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+                       FROM speaker WHERE statement = ?1",
+                )?
+                .execute(params![
+                    id,
+                    entity,
+                    speaker.name,
+                    speaker.kind.name(),
+                    speaker.role,
+                    speaker.basis.name(),
+                    candidates,
+                    speaker.confidence,
+                    date,
+                ])?;
+        }
+        Ok(())
+    }
+
+    fn stances(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
+        let date = self.date(statement);
+        let mut targets = BTreeSet::new();
+        for stance in &statement.stances {
+            let class = Class::from(stance.target_kind);
+            let kind = match class {
+                Class::Actor => ActorKind::Unknown.name(),
+                Class::Topic | Class::Agreement => class.name(),
+            };
+            let target = entity::id_of(self.connection, self.known, class, &stance.target, kind)?;
+            // One position a target: the first that was found stands.
+            if !targets.insert(target) {
+                continue;
+            }
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO stance (statement, n, target, label, evidence, condition, basis,
+                                         confidence, date)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                )?
+                .execute(params![
+                    id,
+                    targets.len() as i64 - 1,
+                    target,
+                    stance.label.name(),
+                    spans::encode(&self.points, &stance.evidence),
+                    spans::encode(&self.points, &stance.condition),
+                    stance.basis,
+                    stance.confidence,
+                    date,
+                ])?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a speaker is somebody in particular. A description and a name that leaves a choice
+/// are kept in the text's words and pinned on nobody.
+fn is_identified(speaker: &Speaker) -> bool {
+    speaker.kind != ActorKind::Unknown
+        && speaker.basis != Basis::Description
+        && speaker.candidates.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::jaccard;
+
+    #[test]
+    fn overlap_is_a_share_of_the_union() {
+        assert_eq!(jaccard((0, 10), (0, 10)), 1.0);
+        assert_eq!(jaccard((0, 10), (10, 20)), 0.0);
+        assert_eq!(jaccard((0, 10), (5, 10)), 0.5);
+    }
+}

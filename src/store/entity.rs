@@ -1,0 +1,207 @@
+//! Cards of actors, topics and agreements: written once, brought up to date when they change.
+
+use super::Class;
+use super::names::fold;
+use crate::model::{Actor, ActorKind, Agreement, Date, Extraction, Topic};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
+
+/// Entities that this process has written, by class and name. They are never deleted, so an
+/// id once seen stays right; a rolled-back transaction forgets all.
+#[derive(Default)]
+pub(super) struct Known {
+    ids: HashMap<(Class, String), i64>,
+    /// The cards as they were last written, so that an unchanged card costs nothing.
+    actors: HashMap<String, Actor>,
+    topics: HashMap<String, Topic>,
+    agreements: HashMap<String, Agreement>,
+}
+
+/// Writes all cards of an extraction.
+pub(super) fn write_cards(
+    connection: &Connection,
+    known: &mut Known,
+    extraction: &Extraction,
+) -> rusqlite::Result<()> {
+    for topic in &extraction.topics {
+        if known.topics.get(&topic.id) != Some(topic) {
+            write_topic(connection, known, topic)?;
+            known.topics.insert(topic.id.clone(), topic.clone());
+        }
+    }
+    for actor in &extraction.actors {
+        if known.actors.get(&actor.name) != Some(actor) {
+            write_actor(connection, known, actor)?;
+            known.actors.insert(actor.name.clone(), actor.clone());
+        }
+    }
+    for agreement in &extraction.agreements {
+        if known.agreements.get(&agreement.name) != Some(agreement) {
+            write_agreement(connection, known, agreement)?;
+            known
+                .agreements
+                .insert(agreement.name.clone(), agreement.clone());
+        }
+    }
+    Ok(())
+}
+
+/// The id of a name; made where there is none. `kind` is believed where nothing better than
+/// `unknown` is on record.
+pub(super) fn id_of(
+    connection: &Connection,
+    known: &mut Known,
+    class: Class,
+    name: &str,
+    kind: &str,
+) -> rusqlite::Result<i64> {
+    let key = (class, name.to_owned());
+    if let Some(&id) = known.ids.get(&key) {
+        return Ok(id);
+    }
+    let found: Option<(i64, String)> = connection
+        .prepare_cached("SELECT id, kind FROM entity WHERE class = ?1 AND name = ?2")?
+        .query_row(params![class.name(), name], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let id = match found {
+        Some((id, on_record)) => {
+            if on_record == ActorKind::Unknown.name() && kind != on_record {
+                set_kind(connection, id, kind)?;
+            }
+            id
+        }
+        None => {
+            connection
+                .prepare_cached(
+                    "INSERT INTO entity (class, kind, name, label) VALUES (?1, ?2, ?3, ?3)",
+                )?
+                .execute(params![class.name(), kind, name])?;
+            let id = connection.last_insert_rowid();
+            add_alias(connection, id, name)?;
+            id
+        }
+    };
+    known.ids.insert(key, id);
+    Ok(id)
+}
+
+fn write_actor(connection: &Connection, known: &mut Known, actor: &Actor) -> rusqlite::Result<()> {
+    let kind = actor.kind.name();
+    let id = id_of(connection, known, Class::Actor, &actor.name, kind)?;
+    set_kind(connection, id, kind)?;
+    set_qid(connection, id, actor.qid.as_deref())?;
+    for alias in &actor.aliases {
+        if !was_split(connection, &actor.name, alias)? {
+            add_alias(connection, id, alias)?;
+        }
+    }
+    // A card without roles says nothing about roles.
+    if !actor.roles.is_empty() {
+        connection
+            .prepare_cached("DELETE FROM role WHERE entity = ?1")?
+            .execute([id])?;
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO role (entity, title, start, \"end\") VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for role in &actor.roles {
+            insert.execute(params![id, role.title, day(role.start), day(role.end)])?;
+        }
+    }
+    Ok(())
+}
+
+fn write_topic(connection: &Connection, known: &mut Known, topic: &Topic) -> rusqlite::Result<()> {
+    let id = id_of(connection, known, Class::Topic, &topic.id, "topic")?;
+    connection
+        .prepare_cached("UPDATE entity SET label = ?2 WHERE id = ?1 AND label <> ?2")?
+        .execute(params![id, topic.label])?;
+    add_alias(connection, id, &topic.label)?;
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO topic (entity, iptc, broader) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, topic.iptc, topic.broader])?;
+    Ok(())
+}
+
+fn write_agreement(
+    connection: &Connection,
+    known: &mut Known,
+    agreement: &Agreement,
+) -> rusqlite::Result<()> {
+    let id = id_of(
+        connection,
+        known,
+        Class::Agreement,
+        &agreement.name,
+        "agreement",
+    )?;
+    set_qid(connection, id, agreement.qid.as_deref())?;
+    for alias in &agreement.aliases {
+        add_alias(connection, id, alias)?;
+    }
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO agreement (entity, signed, in_force, ended) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![
+            id,
+            day(agreement.signed),
+            day(agreement.in_force),
+            day(agreement.ended)
+        ])?;
+    for party in &agreement.parties {
+        let party = id_of(
+            connection,
+            known,
+            Class::Actor,
+            party,
+            ActorKind::Unknown.name(),
+        )?;
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO party (agreement, actor) VALUES (?1, ?2)")?
+            .execute([id, party])?;
+    }
+    for topic in &agreement.topics {
+        let topic = id_of(connection, known, Class::Topic, topic, "topic")?;
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO about (agreement, topic) VALUES (?1, ?2)")?
+            .execute([id, topic])?;
+    }
+    Ok(())
+}
+
+fn set_kind(connection: &Connection, id: i64, kind: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE entity SET kind = ?2 WHERE id = ?1 AND kind <> ?2")?
+        .execute(params![id, kind])
+        .map(drop)
+}
+
+fn set_qid(connection: &Connection, id: i64, qid: Option<&str>) -> rusqlite::Result<()> {
+    let Some(qid) = qid else { return Ok(()) };
+    connection
+        .prepare_cached("UPDATE entity SET qid = ?2 WHERE id = ?1 AND qid IS NOT ?2")?
+        .execute(params![id, qid])
+        .map(drop)
+}
+
+fn add_alias(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO alias (norm, entity, name) VALUES (?1, ?2, ?3)")?
+        .execute(params![fold(name), id, name])
+        .map(drop)
+}
+
+/// Whether a person decided that the alias is somebody else.
+fn was_split(connection: &Connection, name: &str, alias: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT 1 FROM decision WHERE verdict = 'split' AND name = ?1 AND other = ?2",
+        )?
+        .exists([name, alias])
+}
+
+pub(super) fn day(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}

@@ -1,0 +1,181 @@
+//! Paragraphs, and which part of the article each is.
+
+use super::{Text, Token};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Which part of an article a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The first line that is a headline.
+    Headline,
+    /// A line after the headline, before the dateline or the body.
+    Standfirst,
+    /// A short line inside the body that heads a part of it.
+    Subheading,
+    /// A rubric, a byline, a caption: not the article's prose.
+    Furniture,
+    /// Prose.
+    Body,
+}
+
+/// A line or block of lines between blank lines.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Where it stands, without the white space at its ends.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Which part of the article it is.
+    pub place: Place,
+    /// How many tokens at its start are the dateline (`GENEVA, June 16. /TASS/.`).
+    pub dateline: usize,
+}
+
+/// Cuts a text at blank lines; a text without blank lines is cut at every line end.
+pub(super) fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Paragraph> {
+    let blank = has_blank_line(text);
+    let mut found = Vec::new();
+    let mut first = 0;
+    for at in 1..=tokens.len() {
+        let ends = at == tokens.len() || {
+            let gap = &text[tokens[at - 1].span.end..tokens[at].span.start];
+            breaks(gap, blank)
+        };
+        if ends && first < at {
+            found.push(Paragraph {
+                span: tokens[first].span.cover(tokens[at - 1].span),
+                tokens: first..at,
+                sentences: 0..0,
+                place: Place::Body,
+                dateline: 0,
+            });
+            first = at;
+        }
+    }
+    found
+}
+
+fn has_blank_line(text: &str) -> bool {
+    let mut lines = text.trim().lines();
+    lines.any(|line| line.trim().is_empty())
+}
+
+fn breaks(gap: &str, blank: bool) -> bool {
+    if gap.len() < 2 && !gap.contains(['\n', '\r']) {
+        return false;
+    }
+    let ends = gap.matches('\n').count().max(gap.matches('\r').count());
+    ends >= if blank { 2 } else { 1 }
+}
+
+/// Decides which part of the article each paragraph is.
+pub(super) fn place(text: &mut Text<'_>) {
+    let mut headline = None;
+    let mut body = false;
+    for at in 0..text.paragraphs.len() {
+        let tokens = text.paragraphs[at].tokens.clone();
+        let words = tokens
+            .clone()
+            .filter(|&token| text.tokens[token].is_word())
+            .count();
+        let stops = ends_sentence(text, tokens.end - 1);
+        let dateline = dateline(text, tokens.clone());
+        text.paragraphs[at].dateline = dateline;
+        let place = if dateline > 0 {
+            body = true;
+            Place::Body
+        } else if headline.is_none() && !body {
+            if words <= 3 && !has_colon(text, tokens.clone()) && text.paragraphs.len() > at + 1 {
+                Place::Furniture
+            } else if words <= 40 && (!stops || text.paragraphs[at].sentences.len() == 1) {
+                headline = Some(at);
+                Place::Headline
+            } else {
+                body = true;
+                Place::Body
+            }
+        } else if !stops && words <= 14 && !ends_quoted(text, tokens.end - 1) {
+            if words <= 1 && !body {
+                Place::Furniture
+            } else if body {
+                Place::Subheading
+            } else {
+                Place::Standfirst
+            }
+        } else if !body && !stops {
+            Place::Standfirst
+        } else {
+            body = true;
+            Place::Body
+        };
+        text.paragraphs[at].place = place;
+    }
+    // A text of one paragraph is prose, whatever its length.
+    if let [only] = text.paragraphs.as_mut_slice() {
+        let last = only.tokens.end - 1;
+        if matches!(text.tokens[last].span.slice(text.text), "." | "!" | "?")
+            || text.tokens[last].kind == super::TokenKind::Quote
+        {
+            only.place = Place::Body;
+        }
+    }
+}
+
+fn has_colon(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|token| text.word(token) == ":")
+}
+
+fn ends_sentence(text: &Text<'_>, last: usize) -> bool {
+    matches!(text.word(last), "." | "!" | "?" | "…" | ":")
+        || (ends_quoted(text, last)
+            && last > 0
+            && matches!(text.word(last - 1), "." | "!" | "?" | ","))
+}
+
+fn ends_quoted(text: &Text<'_>, last: usize) -> bool {
+    text.tokens[last].kind == super::TokenKind::Quote
+}
+
+/// How many tokens of a paragraph are its dateline.
+///
+/// Agencies open with a place in capitals and a date (`GENEVA, June 16. /TASS/.`), with the
+/// agency in brackets (`PARIS (AFP) -`), or with the place alone before a dash
+/// (`MOSCOW, Feb. 21, 2023 -`). The first word must be in capitals, and the line must be
+/// closed by a dash, a slash or a full stop within twenty tokens.
+fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
+    let first = text.word(tokens.start);
+    let capitals = first.chars().count() >= 3
+        && first
+            .chars()
+            .all(|c| c.is_uppercase() || c == '-' || c == '.');
+    if !capitals {
+        return 0;
+    }
+    let window = tokens.start..tokens.end.min(tokens.start + 20);
+    let mut last = None;
+    let mut slashes = 0;
+    for at in window {
+        match text.word(at) {
+            "/" => {
+                slashes += 1;
+                if slashes == 2 {
+                    last = Some(at);
+                    break;
+                }
+            }
+            "—" | "–" | "-" | "--" if slashes == 0 => {
+                last = Some(at);
+                break;
+            }
+            _ => {}
+        }
+    }
+    let Some(mut last) = last else { return 0 };
+    while last + 1 < tokens.end && matches!(text.word(last + 1), "." | "-" | "–" | "—" | ":") {
+        last += 1;
+    }
+    last + 1 - tokens.start
+}

@@ -1,0 +1,13 @@
+//! The record: what is kept, how it is asked, and what the reading commands print.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod lists;
+mod names;
+mod relations;
+mod said;
+mod schema;
+mod shift;
+mod show;
+mod store;
