@@ -23,16 +23,26 @@ const SPEAKERS: [(&str, ActorKind); 24] = [
     ("United States", ActorKind::State),
     ("Russia", ActorKind::State),
     ("a senior administration official", ActorKind::Unknown),
-    ("Organisation for the Prohibition of Chemical Weapons", ActorKind::Body),
+    (
+        "Organisation for the Prohibition of Chemical Weapons",
+        ActorKind::Body,
+    ),
     ("Angela Merkel", ActorKind::Person),
     ("Narendra Modi", ActorKind::Person),
     ("Mette Frederiksen", ActorKind::Person),
-    ("Campaign to Abolish Nuclear Weapons", ActorKind::Organisation),
+    (
+        "Campaign to Abolish Nuclear Weapons",
+        ActorKind::Organisation,
+    ),
 ];
 
 const TARGETS: [(&str, &str, TargetKind); 18] = [
     ("trade", "Trade", TargetKind::Topic),
-    ("strategic-stability", "Strategic stability", TargetKind::Topic),
+    (
+        "strategic-stability",
+        "Strategic stability",
+        TargetKind::Topic,
+    ),
     ("sanctions", "Sanctions", TargetKind::Topic),
     ("cyberattacks", "Cyberattacks", TargetKind::Topic),
     ("New START", "New START", TargetKind::Agreement),
@@ -45,14 +55,30 @@ const TARGETS: [(&str, &str, TargetKind); 18] = [
     ),
     ("Ukraine", "Ukraine", TargetKind::Actor),
     ("climate", "Climate change", TargetKind::Topic),
-    ("human-rights", "Human rights and fundamental freedoms", TargetKind::Topic),
+    (
+        "human-rights",
+        "Human rights and fundamental freedoms",
+        TargetKind::Topic,
+    ),
     ("Minsk II", "Minsk II", TargetKind::Agreement),
-    ("non-proliferation", "Nuclear non-proliferation", TargetKind::Topic),
+    (
+        "non-proliferation",
+        "Nuclear non-proliferation",
+        TargetKind::Topic,
+    ),
     ("NATO enlargement", "NATO enlargement", TargetKind::Topic),
     ("Russia", "Russia", TargetKind::Actor),
     ("energy", "Energy security", TargetKind::Topic),
-    ("Black Sea Grain Initiative", "Black Sea Grain Initiative", TargetKind::Agreement),
-    ("arms-control", "Arms control, disarmament and verification", TargetKind::Topic),
+    (
+        "Black Sea Grain Initiative",
+        "Black Sea Grain Initiative",
+        TargetKind::Agreement,
+    ),
+    (
+        "arms-control",
+        "Arms control, disarmament and verification",
+        TargetKind::Topic,
+    ),
 ];
 
 /// Numbers from a seed (splitmix64, Steele, Lea and Flood 2014).
@@ -86,7 +112,14 @@ pub fn generated(
     seed: u64,
 ) -> Relations {
     let mut random = Seeded(seed);
-    let day = |at: usize| Date::new(2010 + (at % 15) as i16, 1 + (at % 12) as i8, 1 + (at % 28) as i8).unwrap();
+    let day = |at: usize| {
+        Date::new(
+            2010 + (at % 15) as i16,
+            1 + (at % 12) as i8,
+            1 + (at % 28) as i8,
+        )
+        .unwrap()
+    };
     let stances = (0..statements)
         .map(|at| {
             // Some speak and are spoken about more than others.
@@ -96,7 +129,11 @@ pub fn generated(
             let target = if at < targets { at } else { what };
             let article = random.below(articles);
             let usual = (speaker * 7 + target * 3) % 4;
-            let label = if random.below(5) == 0 { random.below(4) } else { usual };
+            let label = if random.below(5) == 0 {
+                random.below(4)
+            } else {
+                usual
+            };
             let (name, speaker_kind) = SPEAKERS[speaker % SPEAKERS.len()];
             let (id, shown, target_kind) = TARGETS[target % TARGETS.len()];
             StanceRow {
@@ -118,7 +155,10 @@ pub fn generated(
         articles: (0..articles)
             .map(|at| ArticleNode {
                 id: at as i64 + 1,
-                title: format!("Leaders meet for talks on security and trade, day {}", at + 1),
+                title: format!(
+                    "Leaders meet for talks on security and trade, day {}",
+                    at + 1
+                ),
                 outlet: Some(["TASS", "Reuters", "AP"][at % 3].to_owned()),
                 published: Some(day(at)),
             })
@@ -131,7 +171,13 @@ pub fn generated(
 }
 
 /// One row of a selection written by hand.
-pub fn row(statement: i64, speaker: &str, target: &str, kind: TargetKind, label: Label) -> StanceRow {
+pub fn row(
+    statement: i64,
+    speaker: &str,
+    target: &str,
+    kind: TargetKind,
+    label: Label,
+) -> StanceRow {
     StanceRow {
         statement,
         utterance: statement,

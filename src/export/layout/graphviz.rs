@@ -1,17 +1,18 @@
-//! Layout by Graphviz's `dot`, run as a program.
+//! Order and heights by Graphviz's `dot`, run as a program.
 //!
-//! Only places come from Graphviz: it gets boxes of fixed size without any text, and the
-//! drawing is ours, so both engines give diagrams of one look.
+//! `dot` gets boxes of fixed size in ranks, without any text, and says where they lie; lines
+//! and drawing are ours, so both engines give diagrams of one look.
 
-use super::{Curve, Placement, Point, Rect, Sketch};
+use super::layers::Layers;
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 use thiserror::Error;
 
@@ -41,88 +42,89 @@ pub enum GraphvizError {
     },
 }
 
-/// Lays out a sketch with the `dot` at a path.
-pub fn place(sketch: &Sketch, program: &Path) -> Result<Placement, GraphvizError> {
-    if sketch.items.is_empty() {
-        return Ok(Placement::default());
-    }
+/// The height of each cell's middle by the `dot` at a path; y grows downward from anywhere.
+pub fn middles(layers: &Layers, program: &Path) -> Result<Vec<Vec<f64>>, GraphvizError> {
     let failed = |reason: String| GraphvizError::Failed {
         program: program.to_owned(),
         reason,
     };
-    let output = run(program, &dot(sketch))?;
+    let output = run(program, &dot(layers))?;
     let drawing: Drawing =
         serde_json::from_str(&output).map_err(|error| failed(error.to_string()))?;
     drawing
-        .placement(sketch)
-        .ok_or_else(|| failed("its answer lacks the place of a box or a line".to_owned()))
+        .middles(layers)
+        .ok_or_else(|| failed("its answer lacks the place of a box".to_owned()))
 }
 
-/// The sketch as DOT, with positions in the sketch as names.
-fn dot(sketch: &Sketch) -> String {
+/// The layers as DOT.
+fn dot(layers: &Layers) -> String {
     let mut stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(vec![
             plain("rankdir", "LR"),
-            plain("ranksep", "2.6"),
-            plain("nodesep", "0.18"),
-            plain("splines", "true"),
+            // Boxes bring their margins.
+            plain("nodesep", "0"),
         ])),
         Stmt::GAttribute(GraphAttributes::Node(vec![
             plain("shape", "box"),
             plain("fixedsize", "true"),
+            plain("width", "1"),
             Attribute(Id::Plain("label".into()), Id::Escaped("\"\"".into())),
         ])),
-        Stmt::GAttribute(GraphAttributes::Edge(vec![plain("arrowhead", "none")])),
     ];
-    let columns = sketch.items.iter().map(|item| item.column).max();
-    for column in 0..=columns.unwrap_or(0) {
-        let mut members = vec![Stmt::Attribute(plain("rank", "same"))];
-        for (at, item) in sketch.items.iter().enumerate() {
-            if item.column == column {
-                members.push(Stmt::Node(Node {
-                    id: name(at),
-                    attributes: vec![
-                        plain("width", &inches(item.width)),
-                        plain("height", &inches(item.height)),
-                    ],
-                }));
-            }
-        }
-        if members.len() > 1 {
-            stmts.push(Stmt::Subgraph(Subgraph {
-                id: Id::Plain(format!("column{column}")),
-                stmts: members,
-            }));
-        }
-    }
-    for (at, tie) in sketch.ties.iter().enumerate() {
-        let ends = EdgeTy::Pair(Vertex::N(name(tie.from)), Vertex::N(name(tie.to)));
-        let mut attributes = vec![
-            plain("id", &at.to_string()),
-            plain("penwidth", &format!("{:.1}", tie.breadth)),
+    for (column, rooms) in layers.rooms.iter().enumerate() {
+        // An anchor in each rank, chained to the next, keeps the ranks apart where no tie
+        // does.
+        let mut members = vec![
+            Stmt::Attribute(plain("rank", "same")),
+            node(anchor(column), 0.1),
         ];
-        if sketch.items[tie.from].column >= sketch.items[tie.to].column {
-            attributes.push(plain("constraint", "false"));
+        for (cell, &room) in rooms.iter().enumerate() {
+            members.push(node(name(column, cell), room));
         }
-        stmts.push(Stmt::Edge(Edge {
-            ty: ends,
-            attributes,
+        stmts.push(Stmt::Subgraph(Subgraph {
+            id: Id::Plain(format!("rank{column}")),
+            stmts: members,
         }));
     }
+    for (column, ties) in layers.ties.iter().enumerate() {
+        stmts.push(edge(anchor(column), anchor(column + 1), 0.0));
+        for &(left, right, weight) in ties {
+            stmts.push(edge(name(column, left), name(column + 1, right), weight));
+        }
+    }
     Graph::DiGraph {
-        id: Id::Plain("sketch".into()),
+        id: Id::Plain("layers".into()),
         strict: false,
         stmts,
     }
     .print(&mut PrinterContext::default())
 }
 
-fn plain(name: &str, value: &str) -> Attribute {
-    Attribute(Id::Plain(name.into()), Id::Plain(value.into()))
+fn name(column: usize, cell: usize) -> String {
+    format!("c{column}_{cell}")
 }
 
-fn name(item: usize) -> NodeId {
-    NodeId(Id::Plain(format!("n{item}")), None)
+fn anchor(column: usize) -> String {
+    format!("anchor{column}")
+}
+
+fn node(name: String, height: f64) -> Stmt {
+    Stmt::Node(Node {
+        id: NodeId(Id::Plain(name), None),
+        attributes: vec![plain("height", &inches(height))],
+    })
+}
+
+fn edge(left: String, right: String, weight: f64) -> Stmt {
+    let [left, right] = [left, right].map(|name| Vertex::N(NodeId(Id::Plain(name), None)));
+    Stmt::Edge(Edge {
+        ty: EdgeTy::Pair(left, right),
+        attributes: vec![plain("weight", &format!("{weight:.0}"))],
+    })
+}
+
+fn plain(name: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(name.into()), Id::Plain(value.into()))
 }
 
 fn inches(pixels: f64) -> String {
@@ -182,7 +184,7 @@ fn read(stream: Option<impl Read>) -> String {
 }
 
 /// Waits for the program; `None` when patience ran out and it was stopped.
-fn wait(child: &mut Child) -> std::io::Result<Option<std::process::ExitStatus>> {
+fn wait(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
     let began = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
@@ -202,54 +204,31 @@ fn wait(child: &mut Child) -> std::io::Result<Option<std::process::ExitStatus>> 
 struct Drawing {
     #[serde(default)]
     objects: Vec<Object>,
-    #[serde(default)]
-    edges: Vec<Line>,
 }
 
 #[derive(Deserialize)]
 struct Object {
     name: String,
-    /// The middle of a node; subgraphs have none.
+    /// The middle of a node as `x,y`; subgraphs have none.
     pos: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    pos: String,
-}
-
 impl Drawing {
-    /// The placement; `None` when something of the sketch is missing.
-    fn placement(&self, sketch: &Sketch) -> Option<Placement> {
-        let mut boxes = vec![None; sketch.items.len()];
-        for object in &self.objects {
-            let at = object.name.strip_prefix('n').and_then(|at| at.parse().ok());
-            let Some((at, pos)) = at.and_then(|at: usize| Some((at, object.pos.as_ref()?))) else {
-                continue;
-            };
-            let item = sketch.items.get(at)?;
-            boxes[at] = Some(Rect::around(point(pos)?, item.width, item.height));
-        }
-        let mut curves = vec![None; sketch.ties.len()];
-        for line in &self.edges {
-            let points: Option<Vec<Point>> = line.pos.split_whitespace().map(point).collect();
-            let at: usize = line.id.parse().ok()?;
-            *curves.get_mut(at)? = Some(Curve { points: points? });
-        }
-        let mut placement = Placement {
-            boxes: boxes.into_iter().collect::<Option<_>>()?,
-            curves: curves.into_iter().collect::<Option<_>>()?,
-        };
-        let extent = placement.extent();
-        placement.shift(Point::new(-extent.x, -extent.y));
-        Some(placement)
+    /// The middles of all cells; `None` when one is missing.
+    fn middles(&self, layers: &Layers) -> Option<Vec<Vec<f64>>> {
+        let heights: HashMap<&str, f64> = self
+            .objects
+            .iter()
+            .filter_map(|object| {
+                let (_, y) = object.pos.as_ref()?.split_once(',')?;
+                let y: f64 = y.parse().ok()?;
+                // Graphviz's y grows upward.
+                y.is_finite().then_some((object.name.as_str(), -y))
+            })
+            .collect();
+        let middle = |column, cell| heights.get(name(column, cell).as_str()).copied();
+        (layers.rooms.iter().enumerate())
+            .map(|(column, rooms)| (0..rooms.len()).map(|cell| middle(column, cell)).collect())
+            .collect()
     }
-}
-
-/// Reads `x,y`, turning Graphviz's upward y downward.
-fn point(text: &str) -> Option<Point> {
-    let (x, y) = text.split_once(',')?;
-    let (x, y): (f64, f64) = (x.parse().ok()?, y.parse().ok()?);
-    (x.is_finite() && y.is_finite()).then(|| Point::new(x, -y))
 }

@@ -4,9 +4,10 @@
 //! out by the same engines.
 
 mod align;
+mod columns;
 mod geometry;
 mod graphviz;
-mod layered;
+mod layers;
 mod order;
 
 pub(super) use geometry::{Curve, Point, Rect};
@@ -14,10 +15,10 @@ pub use graphviz::GraphvizError;
 
 use std::path::{Path, PathBuf};
 
-/// What decides where nodes lie in a drawn diagram.
+/// What decides in which order and at which heights the nodes of a drawn diagram lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LayoutEngine {
-    /// The program's own layout in columns. The same graph always gives the same picture.
+    /// The program itself. The same graph always gives the same picture.
     Layered,
     /// Graphviz's `dot`, at this path. Its pictures may differ between its versions.
     Graphviz(PathBuf),
@@ -76,6 +77,8 @@ pub(super) struct Tie {
     pub breadth: f64,
     /// How much its straightness and its crossings matter.
     pub weight: f64,
+    /// Ties to one box that cross a column may run as one line when they are of one strand.
+    pub strand: usize,
 }
 
 /// Boxes and lines with their places; the upper left corner is near (0, 0), and all
@@ -91,10 +94,7 @@ pub(super) struct Placement {
 impl Placement {
     /// Lays out a sketch.
     pub fn of(sketch: &Sketch, engine: &LayoutEngine) -> Result<Placement, GraphvizError> {
-        match engine {
-            LayoutEngine::Layered => Ok(layered::place(sketch)),
-            LayoutEngine::Graphviz(program) => graphviz::place(sketch, program),
-        }
+        columns::place(sketch, engine)
     }
 
     /// The smallest rectangle over boxes and lines.

@@ -4,114 +4,107 @@
 //! columns, order each by the mean place of its neighbours, keep the best order seen; then
 //! exchange neighbours in a column while that removes crossings.
 
-/// Weighted ties between places of two adjacent columns.
-pub struct Layers {
-    /// How many boxes each column has.
-    pub sizes: Vec<usize>,
-    /// For each pair of adjacent columns, ties from a box of the left to one of the right.
-    pub ties: Vec<Vec<(usize, usize, f64)>>,
-}
-
-/// For each column its boxes from the top.
-pub type Order = Vec<Vec<usize>>;
+use super::layers::{Layers, Order};
 
 const SWEEPS: usize = 24;
 /// Exchanging neighbours costs the square of their ties; beyond this many ties the picture
 /// is too dense to gain from it.
 const EXCHANGE_LIMIT: usize = 4_000;
 
-impl Layers {
-    /// An order with few crossings; the same for the same input.
-    pub fn ordered(&self) -> Order {
-        let neighbours = self.neighbours();
-        let given: Order = self.sizes.iter().map(|&size| (0..size).collect()).collect();
-        // Two different starts: what is good for one is often poor for the other.
-        let mut by_degree = given.clone();
-        for (column, boxes) in by_degree.iter_mut().enumerate() {
-            boxes.sort_by_key(|&at| std::cmp::Reverse(neighbours[column].degree(at)));
-        }
-        let mut best: Option<(f64, Order)> = None;
-        for start in [given, by_degree] {
-            let (crossings, order) = self.improved(start, &neighbours);
-            if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
-                best = Some((crossings, order));
-            }
-        }
-        best.map_or_else(Vec::new, |(_, order)| order)
+/// An order with few crossings; the same for the same input.
+pub fn ordered(layers: &Layers) -> Order {
+    let neighbours = neighbours(layers);
+    let given: Order = layers
+        .rooms
+        .iter()
+        .map(|column| (0..column.len()).collect())
+        .collect();
+    // Two different starts: what is good for one is often poor for the other.
+    let mut by_degree = given.clone();
+    for (column, cells) in by_degree.iter_mut().enumerate() {
+        cells.sort_by_key(|&at| std::cmp::Reverse(neighbours[column].degree(at)));
     }
+    let mut best: Option<(f64, Order)> = None;
+    for start in [given, by_degree] {
+        let (crossings, order) = improved(layers, start, &neighbours);
+        if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
+            best = Some((crossings, order));
+        }
+    }
+    best.map_or_else(Vec::new, |(_, order)| order)
+}
 
-    fn improved(&self, start: Order, neighbours: &[Neighbours]) -> (f64, Order) {
-        let mut order = start;
-        let mut best = (self.crossings(&order), order.clone());
-        let exchange = self.ties.iter().map(Vec::len).sum::<usize>() <= EXCHANGE_LIMIT;
-        for sweep in 0..SWEEPS {
-            let columns = order.len();
-            let forward = sweep % 2 == 0;
-            for step in 0..columns {
-                let column = if forward { step } else { columns - 1 - step };
-                sort_by_mean(&mut order, column, &neighbours[column], forward);
-            }
-            if exchange {
-                for column in 0..columns {
-                    exchange_neighbours(&mut order, column, &neighbours[column]);
-                }
-            }
-            let crossings = self.crossings(&order);
-            if crossings < best.0 {
-                best = (crossings, order.clone());
+fn improved(layers: &Layers, start: Order, neighbours: &[Neighbours]) -> (f64, Order) {
+    let mut order = start;
+    let mut best = (crossings(layers, &order), order.clone());
+    let exchange = layers.ties.iter().map(Vec::len).sum::<usize>() <= EXCHANGE_LIMIT;
+    for sweep in 0..SWEEPS {
+        let columns = order.len();
+        let forward = sweep % 2 == 0;
+        for step in 0..columns {
+            let column = if forward { step } else { columns - 1 - step };
+            sort_by_mean(&mut order, column, &neighbours[column], forward);
+        }
+        if exchange {
+            for (column, neighbours) in neighbours.iter().enumerate() {
+                exchange_neighbours(&mut order, column, neighbours);
             }
         }
-        best
+        let left = crossings(layers, &order);
+        if left < best.0 {
+            best = (left, order.clone());
+        }
     }
+    best
+}
 
-    fn neighbours(&self) -> Vec<Neighbours> {
-        let mut all: Vec<Neighbours> = self
-            .sizes
+fn neighbours(layers: &Layers) -> Vec<Neighbours> {
+    let mut all: Vec<Neighbours> = layers
+        .rooms
+        .iter()
+        .map(|column| Neighbours {
+            left: vec![Vec::new(); column.len()],
+            right: vec![Vec::new(); column.len()],
+        })
+        .collect();
+    for (column, ties) in layers.ties.iter().enumerate() {
+        for &(left, right, weight) in ties {
+            all[column].right[left].push((right, weight));
+            all[column + 1].left[right].push((left, weight));
+        }
+    }
+    all
+}
+
+/// The sum, over crossing ties, of the product of their weights.
+fn crossings(layers: &Layers, order: &Order) -> f64 {
+    let mut total = 0.0;
+    for (column, ties) in layers.ties.iter().enumerate() {
+        let left = places(&order[column]);
+        let right = places(&order[column + 1]);
+        let mut ends: Vec<(usize, usize, f64)> = ties
             .iter()
-            .map(|&size| Neighbours {
-                left: vec![Vec::new(); size],
-                right: vec![Vec::new(); size],
-            })
+            .map(|&(from, to, weight)| (left[from], right[to], weight))
             .collect();
-        for (column, ties) in self.ties.iter().enumerate() {
-            for &(left, right, weight) in ties {
-                all[column].right[left].push((right, weight));
-                all[column + 1].left[right].push((left, weight));
+        ends.sort_by_key(|&(from, to, _)| (from, to));
+        // A binary indexed tree of the weight that arrived at each place so far.
+        let mut tree = vec![0.0; right.len() + 1];
+        let mut arrived = 0.0;
+        for group in ends.chunk_by(|a, b| a.0 == b.0) {
+            for &(_, to, weight) in group {
+                total += weight * (arrived - prefix(&tree, to + 1));
             }
-        }
-        all
-    }
-
-    /// The sum, over crossing ties, of the product of their weights.
-    fn crossings(&self, order: &Order) -> f64 {
-        let mut total = 0.0;
-        for (column, ties) in self.ties.iter().enumerate() {
-            let left = places(&order[column]);
-            let right = places(&order[column + 1]);
-            let mut ends: Vec<(usize, usize, f64)> = ties
-                .iter()
-                .map(|&(from, to, weight)| (left[from], right[to], weight))
-                .collect();
-            ends.sort_by_key(|&(from, to, _)| (from, to));
-            // A binary indexed tree of the weight that arrived at each place so far.
-            let mut tree = vec![0.0; right.len() + 1];
-            let mut arrived = 0.0;
-            for group in ends.chunk_by(|a, b| a.0 == b.0) {
-                for &(_, to, weight) in group {
-                    total += weight * (arrived - prefix(&tree, to + 1));
-                }
-                for &(_, to, weight) in group {
-                    arrived += weight;
-                    let mut at = to + 1;
-                    while at < tree.len() {
-                        tree[at] += weight;
-                        at += at & at.wrapping_neg();
-                    }
+            for &(_, to, weight) in group {
+                arrived += weight;
+                let mut at = to + 1;
+                while at < tree.len() {
+                    tree[at] += weight;
+                    at += at & at.wrapping_neg();
                 }
             }
         }
-        total
     }
+    total
 }
 
 /// The sum of the first `count` entries of a binary indexed tree.
@@ -125,10 +118,13 @@ fn prefix(tree: &[f64], count: usize) -> f64 {
     sum
 }
 
-/// The ties of each box of one column.
+/// For each box of a column the boxes it is tied to in the next, with weights.
+type Ends = Vec<Vec<(usize, f64)>>;
+
+/// The ties of each box of one column to both sides.
 struct Neighbours {
-    left: Vec<Vec<(usize, f64)>>,
-    right: Vec<Vec<(usize, f64)>>,
+    left: Ends,
+    right: Ends,
 }
 
 impl Neighbours {
@@ -190,7 +186,7 @@ fn sort_by_mean(order: &mut Order, column: usize, neighbours: &Neighbours, forwa
 fn exchange_neighbours(order: &mut Order, column: usize, neighbours: &Neighbours) {
     let left = column.checked_sub(1).map(|left| places(&order[left]));
     let right = order.get(column + 1).map(|boxes| places(boxes));
-    let sides: Vec<(&Vec<Vec<(usize, f64)>>, Vec<usize>)> = [
+    let sides: Vec<(&Ends, Vec<usize>)> = [
         left.map(|places| (&neighbours.left, places)),
         right.map(|places| (&neighbours.right, places)),
     ]
@@ -238,7 +234,7 @@ mod tests {
 
     fn layers(left: usize, right: usize, ties: &[(usize, usize)]) -> Layers {
         Layers {
-            sizes: vec![left, right],
+            rooms: vec![vec![1.0; left], vec![1.0; right]],
             ties: vec![ties.iter().map(|&(from, to)| (from, to, 1.0)).collect()],
         }
     }
@@ -247,18 +243,18 @@ mod tests {
     fn counts_each_crossing_once() {
         let layers = layers(3, 3, &[(0, 2), (1, 1), (2, 0)]);
         let given: Order = vec![vec![0, 1, 2], vec![0, 1, 2]];
-        assert_eq!(layers.crossings(&given), 3.0);
+        assert_eq!(crossings(&layers, &given), 3.0);
     }
 
     #[test]
     fn ties_that_meet_do_not_cross() {
         let layers = layers(2, 1, &[(0, 0), (1, 0)]);
-        assert_eq!(layers.crossings(&vec![vec![0, 1], vec![0]]), 0.0);
+        assert_eq!(crossings(&layers, &vec![vec![0, 1], vec![0]]), 0.0);
     }
 
     #[test]
     fn a_picture_that_can_be_without_crossings_is() {
         let layers = layers(4, 4, &[(0, 3), (1, 2), (2, 1), (3, 0), (0, 2), (1, 1)]);
-        assert_eq!(layers.crossings(&layers.ordered()), 0.0);
+        assert_eq!(crossings(&layers, &ordered(&layers)), 0.0);
     }
 }

@@ -36,7 +36,7 @@ struct Entry {
 enum Swatch {
     Line(Relation),
     Width(f64),
-    Shape(NodeKind),
+    Shape { kind: NodeKind, dashed: bool },
 }
 
 impl Entry {
@@ -78,11 +78,28 @@ impl Legend {
         if !has_stances || steps.len() < 2 {
             steps.clear();
         }
-        let kinds = NodeKind::ALL
+        let mut boxes: Vec<Entry> = NodeKind::ALL
             .into_iter()
-            .filter(|&kind| nodes.iter().any(|drawn| drawn.node.kind == kind));
+            .filter(|&kind| nodes.iter().any(|drawn| drawn.node.kind == kind))
+            .map(|kind| Entry {
+                swatch: Swatch::Shape {
+                    kind,
+                    dashed: false,
+                },
+                words: kind.name().to_owned(),
+            })
+            .collect();
+        if nodes.iter().any(DrawnNode::is_description) {
+            boxes.push(Entry {
+                swatch: Swatch::Shape {
+                    kind: NodeKind::Speaker,
+                    dashed: true,
+                },
+                words: "speaker known by a description only".to_owned(),
+            });
+        }
         let groups = [
-            ("Stance", lines),
+            ("Lines", lines),
             (
                 "Statements",
                 steps
@@ -93,15 +110,7 @@ impl Legend {
                     })
                     .collect(),
             ),
-            (
-                "Boxes",
-                kinds
-                    .map(|kind| Entry {
-                        swatch: Swatch::Shape(kind),
-                        words: kind.name().to_owned(),
-                    })
-                    .collect(),
-            ),
+            ("Boxes", boxes),
         ];
         let mut rows: Vec<Row> = Vec::new();
         for (name, entries) in groups {
@@ -150,7 +159,7 @@ impl Legend {
                         };
                         canvas.line(&level(&swatch), &look, width);
                     }
-                    Swatch::Shape(kind) => canvas.shape(kind, &swatch, false),
+                    Swatch::Shape { kind, dashed } => canvas.shape(kind, &swatch, dashed),
                 }
                 let words_at = Point::new(x + SWATCH + AFTER_SWATCH, baseline);
                 canvas.text(words_at, ENTRY, INK, &entry.words);

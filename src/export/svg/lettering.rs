@@ -60,7 +60,7 @@ impl Type {
     pub fn wrapped(self, text: &str, width: f64, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
-        for piece in pieces(text) {
+        for piece in self.pieces(text, width) {
             if !line.is_empty() && self.width(&line) + self.width(piece.trim_end()) > width {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
             }
@@ -85,22 +85,24 @@ impl Type {
         }
         lines
     }
-}
 
-/// Where lines may break: after blanks, hyphens and slashes. Each run of blanks is one.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    for word in text.split_whitespace() {
-        let mut piece = String::new();
-        for c in word.chars() {
-            piece.push(c);
-            if matches!(c, '-' | '/' | '–' | '—') {
-                pieces.push(std::mem::take(&mut piece));
+    /// Where lines may break: after blanks, and in long words after hyphens and slashes.
+    /// Each run of blanks is one.
+    fn pieces(self, text: &str, width: f64) -> Vec<String> {
+        let mut pieces = Vec::new();
+        for word in text.split_whitespace() {
+            let long = self.width(word) > width * 0.6;
+            let mut piece = String::new();
+            for c in word.chars() {
+                piece.push(c);
+                if long && matches!(c, '-' | '/' | '–' | '—') {
+                    pieces.push(std::mem::take(&mut piece));
+                }
             }
+            pieces.push(piece + " ");
         }
-        pieces.push(piece + " ");
+        pieces
     }
-    pieces
 }
 
 /// The advance width of a character in thousandths of the font size.

@@ -12,6 +12,7 @@ use super::layout::{Item, Placement, Point, Rect, Sketch, Tie};
 use super::style::Widths;
 use super::{Caption, GraphvizError, LayoutEngine};
 use crate::graph::{Edge, KnowledgeGraph, Node, NodeKind, Relation};
+use crate::model::ActorKind;
 use legend::Legend;
 use lettering::Type;
 use paint::Canvas;
@@ -28,7 +29,10 @@ const COUNT: Type = Type::bold(9.5);
 /// The widest a name's lines get, how many there may be, and the room around them.
 const NAME_WIDTH: f64 = 176.0;
 const NAME_LINES: usize = 4;
-const PADDING: (f64, f64) = (12.0, 7.0);
+const PADDING: (f64, f64) = (12.0, 6.0);
+
+/// A column of more boxes than this is split in two, around the other column.
+const TALL: usize = 30;
 
 const INK: &str = "#1c1f23";
 const FAINT_INK: &str = "#5b636b";
@@ -49,7 +53,9 @@ pub(super) fn svg(
         })
         .collect();
     let widths = Widths::over(edges.iter().map(|drawn| drawn.edge));
-    let mut placement = Placement::of(&sketch(&nodes, &edges, &widths), engine)?;
+    let columns = columns(&nodes);
+    let sketch = sketch(&nodes, &edges, &columns, &widths);
+    let mut placement = Placement::of(&sketch, engine)?;
 
     let drawing = placement.extent();
     let width = (drawing.width + 2.0 * MARGIN).max(LEAST_WIDTH).ceil();
@@ -83,7 +89,7 @@ pub(super) fn svg(
     legend.paint(&mut canvas, Point::new(MARGIN, y));
     y += legend.height + 18.0;
 
-    let headings = headings(&nodes, &placement);
+    let headings = headings(&nodes, &columns, &placement);
     let tallest = headings.iter().map(|heading| heading.lines.len()).max();
     let headings_height = tallest.unwrap_or(0) as f64 * HEADING.leading() + 8.0;
     placement.shift(Point::new(
@@ -119,10 +125,15 @@ impl DrawnNode<'_> {
         }
     }
 
-    fn item(&self) -> Item {
+    /// Whether the speaker may be several people of one description.
+    fn is_description(&self) -> bool {
+        self.node.actor_kind == Some(ActorKind::Unknown)
+    }
+
+    fn item(&self, column: usize) -> Item {
         let widths = self.lines.iter().map(|line| NAME.width(line));
         Item {
-            column: column(self.node.kind),
+            column,
             width: (widths.fold(0.0, f64::max) + 2.0 * PADDING.0).max(72.0),
             height: self.lines.len() as f64 * NAME.leading() + 2.0 * PADDING.1,
         }
@@ -136,18 +147,42 @@ struct DrawnEdge<'a> {
     to: usize,
 }
 
-/// Who speaks stands left of what is spoken about, and where it is reported further right.
-fn column(kind: NodeKind) -> usize {
-    match kind {
+/// The column of each node. Who speaks stands left of what is spoken about, and where it is
+/// reported further right.
+///
+/// A long column without articles beside it is split, or the picture would be a ribbon: its
+/// nodes go left and right of the shorter one by turns, those with most statements first.
+fn columns(nodes: &[DrawnNode]) -> Vec<usize> {
+    let side = |drawn: &DrawnNode| match drawn.node.kind {
         NodeKind::Speaker => 0,
         NodeKind::Actor | NodeKind::Topic | NodeKind::Agreement => 1,
         NodeKind::Article => 2,
+    };
+    let mut columns: Vec<usize> = nodes.iter().map(side).collect();
+    let count = |column| columns.iter().filter(|&&there| there == column).count();
+    let [speakers, targets, articles] = [0, 1, 2].map(count);
+    let long = usize::from(speakers < targets);
+    if articles == 0 && speakers.max(targets) > TALL && speakers.min(targets) > 0 {
+        let (mut split, rest): (Vec<usize>, Vec<usize>) =
+            (0..nodes.len()).partition(|&at| columns[at] == long);
+        split.sort_by_key(|&at| std::cmp::Reverse(nodes[at].node.statements));
+        for at in rest {
+            columns[at] = 1;
+        }
+        for (turn, at) in split.into_iter().enumerate() {
+            columns[at] = turn % 2 * 2;
+        }
     }
+    columns
 }
 
-fn sketch(nodes: &[DrawnNode], edges: &[DrawnEdge], widths: &Widths) -> Sketch {
+fn sketch(nodes: &[DrawnNode], edges: &[DrawnEdge], columns: &[usize], widths: &Widths) -> Sketch {
     Sketch {
-        items: nodes.iter().map(DrawnNode::item).collect(),
+        items: nodes
+            .iter()
+            .zip(columns)
+            .map(|(drawn, &column)| drawn.item(column))
+            .collect(),
         ties: edges
             .iter()
             .map(|drawn| Tie {
@@ -158,6 +193,10 @@ fn sketch(nodes: &[DrawnNode], edges: &[DrawnEdge], widths: &Widths) -> Sketch {
                 weight: match drawn.edge.relation {
                     Relation::Stance(_) => 2.0 + drawn.edge.statements.len().min(8) as f64,
                     _ => 1.0,
+                },
+                strand: match drawn.edge.relation {
+                    Relation::Stance(label) => 1 + label as usize,
+                    _ => 0,
                 },
             })
             .collect(),
@@ -170,13 +209,13 @@ struct Heading {
     lines: Vec<String>,
 }
 
-fn headings(nodes: &[DrawnNode], placement: &Placement) -> Vec<Heading> {
+fn headings(nodes: &[DrawnNode], columns: &[usize], placement: &Placement) -> Vec<Heading> {
     (0..=2)
         .filter_map(|at| {
             let mut kinds = Vec::new();
             let mut extent: Option<Rect> = None;
-            for (drawn, rect) in nodes.iter().zip(&placement.boxes) {
-                if column(drawn.node.kind) == at {
+            for ((drawn, rect), &column) in nodes.iter().zip(&placement.boxes).zip(columns) {
+                if column == at {
                     extent = Some(extent.map_or(*rect, |extent| extent.cover(*rect)));
                     if !kinds.contains(&drawn.node.kind) {
                         kinds.push(drawn.node.kind);
@@ -184,10 +223,9 @@ fn headings(nodes: &[DrawnNode], placement: &Placement) -> Vec<Heading> {
                 }
             }
             kinds.sort();
-            let names: Vec<&str> = kinds.iter().map(|&kind| words::plural(kind)).collect();
             Some(Heading {
                 x: extent?.centre().x,
-                lines: HEADING.wrapped(&names.join(", "), NAME_WIDTH, 3),
+                lines: HEADING.wrapped(&words::kinds(&kinds), NAME_WIDTH, 3),
             })
         })
         .collect()

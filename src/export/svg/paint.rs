@@ -6,7 +6,6 @@ use super::super::style::{Stroke, Widths, fill, stroke};
 use super::lettering::Type;
 use super::{COUNT, DrawnEdge, DrawnNode, INK, NAME, words};
 use crate::graph::{NodeKind, Relation};
-use crate::model::ActorKind;
 use std::fmt::Write;
 
 const FONTS: &str = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif";
@@ -225,14 +224,13 @@ fn arrow(canvas: &mut Canvas, tip: Point, way: Point, width: f64, colour: &str) 
 pub fn nodes(canvas: &mut Canvas, nodes: &[DrawnNode], boxes: &[Rect]) {
     for (drawn, rect) in nodes.iter().zip(boxes) {
         let node = drawn.node;
-        let unknown = node.actor_kind == Some(ActorKind::Unknown);
         canvas.raw(&format!(
             "<g class=\"node {}\" data-id=\"{}\"><title>{}</title>",
             node.kind,
             escaped(&node.id()),
             escaped(&words::node_tooltip(node)),
         ));
-        canvas.shape(node.kind, rect, unknown);
+        canvas.shape(node.kind, rect, drawn.is_description());
         let middle = rect.centre();
         let height = (drawn.lines.len() - 1) as f64 * NAME.leading();
         // Capital letters are about seven tenths of the font size high.

@@ -5,15 +5,14 @@ use super::super::caption::counted;
 use crate::graph::{Edge, KnowledgeGraph, Node, NodeKind, Relation};
 use crate::model::{ActorKind, Date, Label};
 
-/// A kind of node as a heading.
-pub fn plural(kind: NodeKind) -> &'static str {
-    match kind {
-        NodeKind::Speaker => "Speakers",
-        NodeKind::Actor => "Actors",
-        NodeKind::Topic => "Topics",
-        NodeKind::Agreement => "Agreements",
-        NodeKind::Article => "Articles",
+/// Kinds of node as a heading: `Topics, agreements`.
+pub fn kinds(kinds: &[NodeKind]) -> String {
+    let names: Vec<String> = kinds.iter().map(|kind| format!("{kind}s")).collect();
+    let mut heading = names.join(", ");
+    if let Some(first) = heading.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    heading
 }
 
 /// A relation in the legend.

@@ -1,0 +1,3 @@
+//! Graphs and the files made from them.
+
+mod world;
