@@ -29,13 +29,22 @@ pub struct Targets<'s, 't> {
 impl<'s, 't> Targets<'s, 't> {
     /// Finds topics, agreements and expressions of position in a text.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
+        let terms = topics::terms(&lexicon.topics, words);
+        let mentions = agreements::mentions(text, words, &lexicon.agreements);
+        let mut names: Vec<Range<usize>> = terms
+            .iter()
+            .filter(|term| term.strong)
+            .map(|term| term.words.clone())
+            .chain(mentions.iter().map(|one| one.words.clone()))
+            .collect();
+        names.sort_by_key(|name| (name.start, name.end));
         Targets {
             text,
             words,
             lexicon,
-            terms: topics::terms(&lexicon.topics, words),
-            mentions: agreements::mentions(text, words, &lexicon.agreements),
-            scene: Scene::read(text, words, &lexicon.stance),
+            scene: Scene::read(text, words, &lexicon.stance, &names),
+            terms,
+            mentions,
         }
     }
 

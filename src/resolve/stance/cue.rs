@@ -42,12 +42,15 @@ impl Scene<'_, '_> {
                         } else {
                             hit.value.sign
                         };
-                        let before = match tone {
-                            Tone::Position(before) => before,
-                            _ => 1,
-                        };
-                        cue.tone = Tone::Position(before * sign);
-                        cue.words.push(hit.words.clone());
+                        // "expressed support for", "voiced his opposition to": one position, told
+                        // by the word nearest to the content.
+                        if !matches!(tone, Tone::Position(_)) {
+                            cue.words.clear();
+                        }
+                        cue.tone = Tone::Position(sign);
+                        if !cue.words.contains(&hit.words) {
+                            cue.words.push(hit.words.clone());
+                        }
                     }
                     (Part::Matter, Tone::Says) => {
                         cue.tone = Tone::Matter;
