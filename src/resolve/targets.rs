@@ -335,10 +335,23 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
         | "peace-settlement"
         | "ceasefire"
         | "dialogue"
+        | "arms-control"
         | "strategic-stability"
+        | "military-cooperation"
+        | "summit" => Nature::Good,
+        "health"
+        | "environment"
+        | "climate"
+        | "human-rights"
         | "humanitarian-aid"
-        | "military-cooperation" => Nature::Good,
-        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" => Nature::Conflict,
+        | "refugees"
+        | "nuclear-nonproliferation"
+        | "prisoners"
+        | "incident-investigation" => Nature::Cause,
+        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" | "balkans" => {
+            Nature::Conflict
+        }
+        "sanctions" | "military-action" => Nature::Measure,
         _ => Nature::Plain,
     }
 }

@@ -30,7 +30,7 @@ impl Scene<'_, '_> {
             words: Vec::new(),
         };
         for zone in zones {
-            for hit in self.expressions_in(zone.clone()) {
+            for hit in self.said_in(zone) {
                 if hit.words.end > zone.end || !hit.value.object {
                     continue;
                 }

@@ -121,13 +121,20 @@ impl<'s, 't> Scene<'s, 't> {
         let wanted = chain
             .iter()
             .any(|one| matches!(one.part, Part::Stance | Part::Duty));
-        if !wanted {
+        let denial = chain
+            .first()
+            .is_some_and(|one| self.denies_clause(one, target.start));
+        if !wanted || denial {
             chain.extend(self.predicate(target.end, sentence));
         }
         let own = self.inside.iter().filter(|hit| {
             let within = target.start <= hit.words.start && hit.words.end <= target.end;
-            let counts = hit.value.sign > 0 || (hit.value.sign < 0 && nature.is_measure());
-            within && counts && matches!(hit.value.part, Part::Stance | Part::Effect)
+            let counts = match hit.value.part {
+                Part::Stance => hit.value.sign > 0 || nature.is_measure(),
+                Part::Effect => hit.value.sign < 0 && nature.is_measure(),
+                _ => false,
+            };
+            within && counts
         });
         chain.extend(own.map(|hit| Governor {
             words: hit.words.clone(),
@@ -148,7 +155,10 @@ impl<'s, 't> Scene<'s, 't> {
         let product: i8 = inner
             .iter()
             .filter(|one| one.sign != 0)
-            .map(|one| one.sign)
+            .map(|one| match one.part {
+                Part::Effect if nature.is_cause() => 1,
+                _ => one.sign,
+            })
             .product();
         let has = |part: Part| inner.iter().any(|one| one.part == part);
         let position = has(Part::Stance) || has(Part::Duty);
@@ -165,7 +175,6 @@ impl<'s, 't> Scene<'s, 't> {
             _ if matter => 0,
             Tone::Position(_) => 0,
             Tone::Says if position || has(Part::Effect) => product,
-            Tone::Says if has(Part::Coming) && product < 0 => product,
             Tone::Says => self.mood(sentence, nature),
         };
         let sign = nature.settle(sign);
@@ -244,6 +253,20 @@ impl<'s, 't> Scene<'s, 't> {
         self.hits[from..]
             .iter()
             .take_while(move |hit| hit.words.start < words.end)
+    }
+
+    /// All expressions in a range, those inside names too, in text order.
+    fn said_in(&self, words: &Range<usize>) -> Vec<&Hit<Expression>> {
+        let mut hits: Vec<&Hit<Expression>> = self
+            .expressions_in(words.clone())
+            .chain(
+                self.inside
+                    .iter()
+                    .filter(|hit| words.contains(&hit.words.start)),
+            )
+            .collect();
+        hits.sort_by_key(|hit| hit.words.start);
+        hits
     }
 
     /// The expressions before a place inside a range, the nearest first.

@@ -8,6 +8,9 @@ pub enum Nature {
     /// Something that is good by its name, as peace and dialogue are: to speak of it at all,
     /// and not ill, is to want it.
     Good,
+    /// Something good whose words name the trouble as often as the good: an epidemic, a
+    /// violation, a spill. Fighting the trouble is for it.
+    Cause,
     /// Something done to others, as sanctions and strikes are: lifting it is against it.
     Measure,
     /// A threat: whoever takes a position toward it fights it.
@@ -20,7 +23,7 @@ impl Nature {
     /// The nature's last word on a sign.
     pub(super) fn settle(self, sign: i8) -> i8 {
         match self {
-            Nature::Plain | Nature::Good | Nature::Measure => sign,
+            Nature::Plain | Nature::Good | Nature::Cause | Nature::Measure => sign,
             Nature::Threat => -sign.abs(),
             Nature::Conflict => 0,
         }
@@ -31,6 +34,7 @@ impl Nature {
         match self {
             Nature::Plain => i8::from(sum > 0),
             Nature::Good => i8::from(sum >= 0),
+            Nature::Cause => i8::from(sum > 0),
             Nature::Threat => -i8::from(sum != 0),
             Nature::Measure => -i8::from(sum < 0),
             Nature::Conflict => 0,
@@ -39,7 +43,7 @@ impl Nature {
 
     /// Whether talking of it about to be talked of is already for it.
     pub(super) fn is_good(self) -> bool {
-        self == Nature::Good
+        matches!(self, Nature::Good | Nature::Cause)
     }
 
     /// Whether what its own words say against it counts: "lifting of sanctions".
@@ -47,8 +51,13 @@ impl Nature {
         self == Nature::Measure
     }
 
+    /// Whether making its matter less is for it: "efforts to contain the epidemic".
+    pub(super) fn is_cause(self) -> bool {
+        self == Nature::Cause
+    }
+
     /// Whether a condition in the sentence binds a position toward the target.
     pub(super) fn can_be_bound(self) -> bool {
-        matches!(self, Nature::Plain | Nature::Good | Nature::Measure)
+        !matches!(self, Nature::Threat | Nature::Conflict)
     }
 }

@@ -52,7 +52,8 @@ impl Scene<'_, '_> {
             let there = (from..at)
                 .rev()
                 .find(|&word| self.words.folded(word) == "there")?;
-            let broken = (there + 1..=at).any(|word| self.starts(word));
+            let broken =
+                (there + 1..=at).any(|word| self.starts(word) || self.is_coordination(word));
             let not = (there + 1..at.min(there + 4))
                 .find(|&word| self.part_ending(word + 1, Part::Negator).is_some())?;
             (!broken).then_some(not)

@@ -66,10 +66,13 @@ impl Scene<'_, '_> {
             let reach = if part == Part::Effect { EFFECT } else { STANCE };
             let sibling = match broken {
                 Some(Part::Stance) => true,
-                Some(_) => part == Part::Effect,
+                Some(_) => matches!(part, Part::Effect | Part::Matter),
                 None => false,
             };
             if at - hit.words.end > reach || sibling {
+                continue;
+            }
+            if hit.value.sign < 0 && part == Part::Effect && self.is_adjunct(hit.words.end, at) {
                 continue;
             }
             let one = self.governor(&hit, scope.start, &chain);
@@ -90,7 +93,8 @@ impl Scene<'_, '_> {
 
     fn governor(&self, hit: &Hit<Expression>, floor: usize, chain: &[Governor]) -> Governor {
         let negator = match hit.value.part {
-            Part::Duty | Part::Coming => self.part_starting(hit.words.end, Part::Negator),
+            Part::Coming => None,
+            Part::Duty => self.part_starting(hit.words.end, Part::Negator),
             _ => self.negator(hit.words.start, floor),
         };
         // One "not" turns one expression: in "should not allow" it turns "allow".
@@ -117,6 +121,62 @@ impl Scene<'_, '_> {
             governor.sign = 0;
         }
         governor
+    }
+
+    /// Whether a preposition sets the target apart from the object of what ends at `from`:
+    /// "eliminate bureaucracy in the economy" makes less of bureaucracy.
+    fn is_adjunct(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).any(|at| {
+            matches!(
+                self.words.folded(at),
+                "in" | "by"
+                    | "between"
+                    | "through"
+                    | "from"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "within"
+                    | "under"
+                    | "with"
+                    | "at"
+                    | "among"
+                    | "via"
+                    | "as"
+            ) && !matches!(
+                self.words.folded(at + 2),
+                "field" | "area" | "sphere" | "areas"
+            )
+        })
+    }
+
+    /// Whether what governs a target denies the clause that the target opens: "did not agree
+    /// that the treaty was outdated".
+    pub(super) fn denies_clause(&self, governor: &Governor, target: usize) -> bool {
+        let first = self.words.folded(governor.words.start);
+        let denies = governor.sign < 0
+            && (governor.negator.is_some()
+                || matches!(
+                    first,
+                    "not"
+                        | "deny"
+                        | "denied"
+                        | "denies"
+                        | "denying"
+                        | "reject"
+                        | "rejected"
+                        | "rejects"
+                        | "dismissed"
+                        | "dismiss"
+                        | "doubt"
+                        | "doubted"
+                        | "disagree"
+                        | "disagreed"
+                ));
+        let that = (governor.words.end..target)
+            .find(|&at| self.words.folded(at) == "that")
+            .is_some_and(|at| target - at <= 5);
+        denies && that
     }
 
     fn is_past_denial(&self, negator: &Range<usize>) -> bool {

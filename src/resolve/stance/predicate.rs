@@ -22,8 +22,11 @@ impl Scene<'_, '_> {
             match hit.value.part {
                 Part::Turn | Part::Condition | Part::When => break,
                 Part::Duty | Part::Coming if hit.value.subject && modal.is_none() => {
-                    let negator = self.part_starting(hit.words.end, Part::Negator);
-                    modal = Some(judged(hit, negator));
+                    let not = match hit.value.part {
+                        Part::Duty => self.part_starting(hit.words.end, Part::Negator),
+                        _ => None,
+                    };
+                    modal = Some(judged(hit, not));
                 }
                 Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
                     return Some(judged(hit, self.negator(hit.words.start, at)));
