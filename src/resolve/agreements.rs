@@ -54,11 +54,11 @@ pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> 
         })
         .collect();
     found.extend(unlisted(text, words));
-    // The longer name wins, and at one length the listed one.
+    // A listed name wins over a form that holds it, and of two the longer one.
     found.sort_by_key(|one| {
         (
-            std::cmp::Reverse(one.words.len()),
             one.by != By::Name,
+            std::cmp::Reverse(one.words.len()),
             one.words.start,
         )
     });
@@ -67,7 +67,6 @@ pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> 
         let overlaps = |other: &Mention| {
             other.words.start < one.words.end && one.words.start < other.words.end
         };
-        // A form that holds a listed name is that name with more words around it.
         if !kept.iter().any(overlaps) {
             kept.push(one);
         }
@@ -137,8 +136,12 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
                 words.folded(range.end - 1)
             )
         } else {
-            let words: Vec<&str> = span.slice(text.text).split_whitespace().collect();
-            words.join(" ")
+            let name: Vec<&str> = span.slice(text.text).split_whitespace().collect();
+            let name = name.join(" ");
+            // "the Northern Dimension initiative" is called the Northern Dimension.
+            name.strip_suffix(" initiative")
+                .map(str::to_string)
+                .unwrap_or(name)
         };
         found.push(Mention {
             name,
@@ -253,6 +256,10 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
     }
     while start < head && is_plain(words.folded(start)) {
         start += 1;
+    }
+    // "Finland's Northern Dimension": whose it is, is no part of the name.
+    if let Some(owner) = (start..head).rev().find(|&at| possessive(text, words, at)) {
+        start = owner + 1;
     }
     let named = start < head
         && (capital(text, words, head)
@@ -372,6 +379,19 @@ fn tail(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
 fn adjacent(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
     between(text, words, at)
         .is_some_and(|gap| gap.len() <= 4 && !gap.contains([',', '"', '“', '”', '.']))
+}
+
+/// Whether a possessive ending stands behind a word.
+fn possessive(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
+    let after = words
+        .span(at..at + 1)
+        .and_then(|span| text.text.get(span.start..))
+        .map(|rest| rest.trim_start_matches(char::is_alphanumeric));
+    after.is_some_and(|rest| {
+        ["'s", "’s", "' ", "’ "]
+            .iter()
+            .any(|end| rest.starts_with(end))
+    })
 }
 
 fn comma(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {

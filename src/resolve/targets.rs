@@ -29,13 +29,22 @@ pub struct Targets<'s, 't> {
 impl<'s, 't> Targets<'s, 't> {
     /// Finds topics, agreements and expressions of position in a text.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
+        let terms = topics::terms(&lexicon.topics, words);
+        let mentions = agreements::mentions(text, words, &lexicon.agreements);
+        let mut names: Vec<Range<usize>> = terms
+            .iter()
+            .filter(|term| term.strong)
+            .map(|term| term.words.clone())
+            .chain(mentions.iter().map(|one| one.words.clone()))
+            .collect();
+        names.sort_by_key(|name| (name.start, name.end));
         Targets {
             text,
             words,
             lexicon,
-            terms: topics::terms(&lexicon.topics, words),
-            mentions: agreements::mentions(text, words, &lexicon.agreements),
-            scene: Scene::read(text, words, &lexicon.stance),
+            scene: Scene::read(text, words, &lexicon.stance, &names),
+            terms,
+            mentions,
         }
     }
 
@@ -326,10 +335,23 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
         | "peace-settlement"
         | "ceasefire"
         | "dialogue"
+        | "arms-control"
         | "strategic-stability"
+        | "military-cooperation"
+        | "summit" => Nature::Good,
+        "health"
+        | "environment"
+        | "climate"
+        | "human-rights"
         | "humanitarian-aid"
-        | "military-cooperation" => Nature::Good,
-        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" => Nature::Conflict,
+        | "refugees"
+        | "nuclear-nonproliferation"
+        | "prisoners"
+        | "incident-investigation" => Nature::Cause,
+        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" | "balkans" => {
+            Nature::Conflict
+        }
+        "sanctions" | "military-action" => Nature::Measure,
         _ => Nature::Plain,
     }
 }
