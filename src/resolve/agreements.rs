@@ -39,16 +39,19 @@ impl By {
     }
 }
 
+/// How many small words may stand between the first name of an agreement and its head.
+const MODIFIERS: usize = 4;
+
 /// Every agreement in the text, in order; none overlaps another.
 pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> Vec<Mention> {
     let mut found: Vec<Mention> = agreements
         .find(&words.words)
         .into_iter()
         .map(|hit| Mention {
-            name: agreements.entries()[usize::from(hit.value)]
-                .card
-                .name
-                .clone(),
+            // A name without an agreement holds its place and goes at the end.
+            name: hit.value.map_or_else(String::new, |at| {
+                agreements.entries()[usize::from(at)].card.name.clone()
+            }),
             words: hit.words,
             by: By::Name,
         })
@@ -71,6 +74,7 @@ pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> 
             kept.push(one);
         }
     }
+    kept.retain(|one| !one.name.is_empty());
     kept.sort_by_key(|one| one.words.start);
     point_back(words, agreements, &mut kept);
     kept
@@ -254,6 +258,9 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
     {
         start -= 1;
     }
+    if start == head && !capital(text, words, head) {
+        start = modified(text, words, head).unwrap_or(head);
+    }
     while start < head && is_plain(words.folded(start)) {
         start += 1;
     }
@@ -318,6 +325,31 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
         return None;
     }
     (named || (bare && end > head + 2)).then_some(start..end)
+}
+
+/// "the Russian-Ukrainian intergovernmental gas agreement": where the name starts, when small
+/// words stand between a pair of states or a place and the head.
+fn modified(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<usize> {
+    let mut at = head;
+    while at > 0
+        && head - at < MODIFIERS
+        && !words.words[at].starts
+        && adjacent(text, words, at - 1)
+    {
+        at -= 1;
+        if capital(text, words, at) {
+            break;
+        }
+        if is_plain(words.folded(at)) || is_link(words.folded(at)) {
+            return None;
+        }
+    }
+    let hyphen = at > 0 && words.token(at) == words.token(at - 1);
+    let start = if hyphen { at - 1 } else { at };
+    let definite = start > 0 && words.folded(start - 1) == "the";
+    let named = hyphen || !is_nationality(words.folded(at));
+    let known = head - at > 1 && capital(text, words, at) && capital(text, words, start);
+    (definite && named && known).then_some(start)
 }
 
 /// "agreements of September 9, 2016": where the date ends.
