@@ -21,6 +21,7 @@ pub mod attribute;
 pub mod cli;
 pub mod export;
 pub mod graph;
+pub mod interchange;
 pub mod lexicon;
 pub mod model;
 pub mod pipeline;

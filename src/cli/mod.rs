@@ -4,12 +4,15 @@
 //! `Args::run`, which writes to the given output and gives the exit code. To add one, name
 //! its module and give it a line in `commands!`.
 
+mod add;
 mod agreements;
 mod articles;
 mod completions;
 mod database;
 mod dates;
+mod extract;
 mod output;
+mod reading;
 mod said;
 mod select;
 mod shift;
@@ -54,6 +57,8 @@ macro_rules! commands {
 }
 
 commands! {
+    Add => add,
+    Extract => extract,
     Said => said,
     Shift => shift,
     Show => show,

@@ -20,7 +20,7 @@ pub struct AgreementEntry {
 pub struct Agreements {
     entries: Vec<AgreementEntry>,
     by_name: HashMap<String, usize>,
-    names: Terms<u16>,
+    names: Terms<Option<u16>>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +49,8 @@ struct Row {
     ended: Option<String>,
     #[serde(default)]
     topics: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
     qid: Option<String>,
 }
 
@@ -66,9 +68,9 @@ impl Agreements {
 
     fn of(rows: Vec<Row>) -> Agreements {
         let names = Terms::compile(rows.iter().enumerate().flat_map(|(at, row)| {
-            std::iter::once(&row.name)
-                .chain(&row.aliases)
-                .map(move |name| (name, at as u16))
+            let names = std::iter::once(&row.name).chain(&row.aliases);
+            let others = row.not.iter().map(|name| (name, None));
+            names.map(move |name| (name, Some(at as u16))).chain(others)
         }));
         let by_name = rows
             .iter()
@@ -93,8 +95,9 @@ impl Agreements {
         self.by_name.get(name).map(|&at| &self.entries[at])
     }
 
-    /// Every name in a run of words, with the number of its agreement.
-    pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<u16>> {
+    /// Every name in a run of words, with the number of its agreement; `None` for a longer
+    /// name that holds one and is something else.
+    pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<Option<u16>>> {
         self.names.find(words)
     }
 }
@@ -165,5 +168,27 @@ pub fn nouns(kind: &str) -> &'static [&'static str] {
         "charter" => &["charter", "statute", "document"],
         "dialogue" => &["dialogue", "format", "mechanism"],
         _ => &["document"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_reads() {
+        let agreements = Agreements::read(AGREEMENTS).unwrap();
+        assert!(agreements.entries().len() > 90);
+        assert!(agreements.get("New START").is_some());
+    }
+
+    #[test]
+    fn a_year_alone_is_no_day() {
+        assert_eq!(
+            day(Some("1972-05-26")),
+            Some(jiff::civil::date(1972, 5, 26))
+        );
+        assert_eq!(day(Some("1972")), None);
+        assert_eq!(day(Some("1972-05")), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The words of position (data/stance.tsv).
 
+use super::inflect::verb_forms;
 use super::table;
 use super::terms::{Hit, Terms, Word};
 
@@ -14,8 +15,10 @@ pub enum Part {
     Effect,
     /// Names its target as what the talk is about.
     Matter,
-    /// Says that its clause is to come or ought to.
-    Modal,
+    /// Its clause ought to be.
+    Duty,
+    /// Its clause is to come.
+    Coming,
     /// Turns what follows it in its clause.
     Negator,
     /// Opens a condition.
@@ -39,6 +42,9 @@ pub struct Expression {
     pub object: bool,
     /// Whether its target stands before it.
     pub subject: bool,
+    /// Whether it is an adjective or the like: its target stands before it with a form of be
+    /// between them, or right after it.
+    pub adjective: bool,
 }
 
 /// The compiled table.
@@ -63,10 +69,13 @@ impl StanceWords {
                     "-" => -1,
                     _ => 0,
                 },
-                object: takes != "s",
-                subject: takes != "o",
+                object: matches!(takes, "o" | "b"),
+                subject: matches!(takes, "s" | "b"),
+                adjective: takes == "c",
             };
-            phrases.extend(table::list(words).map(|phrase| (phrase, expression)));
+            for phrase in table::list(words) {
+                phrases.extend(forms(phrase).into_iter().map(|form| (form, expression)));
+            }
         }
         StanceWords {
             words: Terms::compile(phrases),
@@ -86,7 +95,12 @@ impl StanceWords {
                 .iter()
                 .rposition(|other| other.words.end > hit.words.start);
             match rival {
-                Some(at) if kept[at].words == hit.words => kept.push(hit),
+                Some(at) if kept[at].words == hit.words => {
+                    // A filler takes the place of its like.
+                    if kept[at].value.part != Part::Filler {
+                        kept.push(hit);
+                    }
+                }
                 Some(at) if hit.words.len() > kept[at].words.len() => {
                     let loser = kept[at].words.clone();
                     kept.retain(|other| other.words != loser);
@@ -100,12 +114,28 @@ impl StanceWords {
     }
 }
 
+/// All forms of a phrase: `^count on` is count, counts, counted, counting on.
+fn forms(phrase: &str) -> Vec<String> {
+    let Some(phrase) = phrase.strip_prefix('^') else {
+        return vec![phrase.to_string()];
+    };
+    let (verb, rest) = match phrase.split_once(' ') {
+        Some((verb, rest)) => (verb, format!(" {rest}")),
+        None => (phrase, String::new()),
+    };
+    verb_forms(verb)
+        .into_iter()
+        .map(|(form, _)| format!("{form}{rest}"))
+        .collect()
+}
+
 fn read_part(cell: &str) -> Option<Part> {
     Some(match cell {
         "stance" => Part::Stance,
         "effect" => Part::Effect,
         "matter" => Part::Matter,
-        "modal" => Part::Modal,
+        "duty" => Part::Duty,
+        "coming" => Part::Coming,
         "negator" => Part::Negator,
         "condition" => Part::Condition,
         "when" => Part::When,

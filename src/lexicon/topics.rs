@@ -131,3 +131,21 @@ impl Topics {
         self.terms.find(words)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_reads() {
+        let topics = Topics::read(TOPICS).unwrap();
+        assert_eq!(topics.entries().len(), 50);
+        for entry in topics.entries() {
+            let broader = entry.card.broader.as_deref();
+            assert!(
+                broader.is_none_or(|id| topics.get(id).is_some()),
+                "{broader:?}"
+            );
+        }
+    }
+}

@@ -39,26 +39,29 @@ impl By {
     }
 }
 
+/// How many small words may stand between the first name of an agreement and its head.
+const MODIFIERS: usize = 4;
+
 /// Every agreement in the text, in order; none overlaps another.
 pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> Vec<Mention> {
     let mut found: Vec<Mention> = agreements
         .find(&words.words)
         .into_iter()
         .map(|hit| Mention {
-            name: agreements.entries()[usize::from(hit.value)]
-                .card
-                .name
-                .clone(),
+            // A name without an agreement holds its place and goes at the end.
+            name: hit.value.map_or_else(String::new, |at| {
+                agreements.entries()[usize::from(at)].card.name.clone()
+            }),
             words: hit.words,
             by: By::Name,
         })
         .collect();
     found.extend(unlisted(text, words));
-    // The longer name wins, and at one length the listed one.
+    // A listed name wins over a form that holds it, and of two the longer one.
     found.sort_by_key(|one| {
         (
-            std::cmp::Reverse(one.words.len()),
             one.by != By::Name,
+            std::cmp::Reverse(one.words.len()),
             one.words.start,
         )
     });
@@ -67,11 +70,11 @@ pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> 
         let overlaps = |other: &Mention| {
             other.words.start < one.words.end && one.words.start < other.words.end
         };
-        // A form that holds a listed name is that name with more words around it.
         if !kept.iter().any(overlaps) {
             kept.push(one);
         }
     }
+    kept.retain(|one| !one.name.is_empty());
     kept.sort_by_key(|one| one.words.start);
     point_back(words, agreements, &mut kept);
     kept
@@ -137,8 +140,12 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
                 words.folded(range.end - 1)
             )
         } else {
-            let words: Vec<&str> = span.slice(text.text).split_whitespace().collect();
-            words.join(" ")
+            let name: Vec<&str> = span.slice(text.text).split_whitespace().collect();
+            let name = name.join(" ");
+            // "the Northern Dimension initiative" is called the Northern Dimension.
+            name.strip_suffix(" initiative")
+                .map(str::to_string)
+                .unwrap_or(name)
         };
         found.push(Mention {
             name,
@@ -251,8 +258,15 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
     {
         start -= 1;
     }
+    if start == head && !capital(text, words, head) {
+        start = modified(text, words, head).unwrap_or(head);
+    }
     while start < head && is_plain(words.folded(start)) {
         start += 1;
+    }
+    // "Finland's Northern Dimension": whose it is, is no part of the name.
+    if let Some(owner) = (start..head).rev().find(|&at| possessive(text, words, at)) {
+        start = owner + 1;
     }
     let named = start < head
         && (capital(text, words, head)
@@ -311,6 +325,31 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
         return None;
     }
     (named || (bare && end > head + 2)).then_some(start..end)
+}
+
+/// "the Russian-Ukrainian intergovernmental gas agreement": where the name starts, when small
+/// words stand between a pair of states or a place and the head.
+fn modified(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<usize> {
+    let mut at = head;
+    while at > 0
+        && head - at < MODIFIERS
+        && !words.words[at].starts
+        && adjacent(text, words, at - 1)
+    {
+        at -= 1;
+        if capital(text, words, at) {
+            break;
+        }
+        if is_plain(words.folded(at)) || is_link(words.folded(at)) {
+            return None;
+        }
+    }
+    let hyphen = at > 0 && words.token(at) == words.token(at - 1);
+    let start = if hyphen { at - 1 } else { at };
+    let definite = start > 0 && words.folded(start - 1) == "the";
+    let named = hyphen || !is_nationality(words.folded(at));
+    let known = head - at > 1 && capital(text, words, at) && capital(text, words, start);
+    (definite && named && known).then_some(start)
 }
 
 /// "agreements of September 9, 2016": where the date ends.
@@ -372,6 +411,19 @@ fn tail(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
 fn adjacent(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
     between(text, words, at)
         .is_some_and(|gap| gap.len() <= 4 && !gap.contains([',', '"', '“', '”', '.']))
+}
+
+/// Whether a possessive ending stands behind a word.
+fn possessive(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
+    let after = words
+        .span(at..at + 1)
+        .and_then(|span| text.text.get(span.start..))
+        .map(|rest| rest.trim_start_matches(char::is_alphanumeric));
+    after.is_some_and(|rest| {
+        ["'s", "’s", "' ", "’ "]
+            .iter()
+            .any(|end| rest.starts_with(end))
+    })
 }
 
 fn comma(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {

@@ -82,7 +82,7 @@ impl Cast {
                 at += 1;
                 continue;
             }
-            let end = run.end;
+            let end = skip_inverted(text, run.clone());
             cast.unknown(text, names, run, &mut pending);
             at = end;
         }
@@ -142,7 +142,6 @@ impl Cast {
             pending.push(run);
             return;
         }
-        let run = without_inversion(text, run);
         let Some(span) = text.span_of(run.clone()) else {
             return;
         };
@@ -401,38 +400,15 @@ fn may_be_name(word: &str) -> bool {
         )
 }
 
-/// "Sergei Lavrov Lavrov Sergei": web pages repeat a name in index order.
-fn without_inversion(text: &Text<'_>, run: Range<usize>) -> Range<usize> {
-    let half = run.len() / 2;
-    if run.len() >= 4 && run.len() % 2 == 0 {
-        let mut first: Vec<&str> = (run.start..run.start + half)
-            .map(|at| text.folded(at))
-            .collect();
-        let mut second: Vec<&str> = (run.start + half..run.end)
-            .map(|at| text.folded(at))
-            .collect();
-        first.sort_unstable();
-        second.sort_unstable();
-        if first == second {
-            return run.start..run.start + half;
-        }
-    }
-    run
-}
-
-/// The end of a known name and of its repetition in index order.
+/// The end of a name and of its repetition in index order, which pages glue to the role that
+/// follows: "Aleksandar Vucic Vucic AleksandarPresident of Serbia".
 fn skip_inverted(text: &Text<'_>, name: Range<usize>) -> usize {
-    let again = name.end..name.end + name.len();
-    if name.len() >= 2 && again.end <= text.tokens.len() {
-        let mut first: Vec<&str> = name.clone().map(|at| text.folded(at)).collect();
-        let mut second: Vec<&str> = again.clone().map(|at| text.folded(at)).collect();
-        first.sort_unstable();
-        second.sort_unstable();
-        if first == second {
-            return again.end;
-        }
-    }
-    name.end
+    let end = name.end + name.len();
+    let repeats = name.len() >= 2
+        && end <= text.tokens.len()
+        && text.folded(name.end) == text.folded(name.end - 1)
+        && (name.end..end).all(|at| text.tokens[at].capital);
+    if repeats { end } else { name.end }
 }
 
 /// Person, or an organisation when a word of its name says so.

@@ -29,20 +29,26 @@ fn speaks_for(cast: &Cast, names: Names<'_>, around: &Statement, inner: &Stateme
         (Some(around), Some(inner)) => around.contains(inner) && around != inner,
         _ => false,
     };
-    inside
-        && !inner.speakers.is_empty()
+    // "I am certain" inside a message: its author's own words.
+    let own_voice = inside
         && inner.speakers.iter().all(|speaker| {
-            matches!(speaker.kind, ActorKind::State | ActorKind::Body)
-                && around.speakers.iter().any(|voice| {
-                    voice.name == speaker.name
-                        || cast.members.iter().any(|member| {
-                            member.name == voice.name
-                                && member.titles.iter().any(|title| {
-                                    title.actor.is_some_and(|actor| {
-                                        names.entry(actor).name == speaker.name
+            matches!(speaker.name.as_str(), "I" | "we" | "We") && speaker.kind == ActorKind::Unknown
+        });
+    own_voice && !inner.speakers.is_empty()
+        || inside
+            && !inner.speakers.is_empty()
+            && inner.speakers.iter().all(|speaker| {
+                matches!(speaker.kind, ActorKind::State | ActorKind::Body)
+                    && around.speakers.iter().any(|voice| {
+                        voice.name == speaker.name
+                            || cast.members.iter().any(|member| {
+                                member.name == voice.name
+                                    && member.titles.iter().any(|title| {
+                                        title.actor.is_some_and(|actor| {
+                                            names.entry(actor).name == speaker.name
+                                        })
                                     })
-                                })
-                        })
-                })
-        })
+                            })
+                    })
+            })
 }

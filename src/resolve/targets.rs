@@ -29,13 +29,22 @@ pub struct Targets<'s, 't> {
 impl<'s, 't> Targets<'s, 't> {
     /// Finds topics, agreements and expressions of position in a text.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
+        let terms = topics::terms(&lexicon.topics, words);
+        let mentions = agreements::mentions(text, words, &lexicon.agreements);
+        let mut names: Vec<Range<usize>> = terms
+            .iter()
+            .filter(|term| term.strong)
+            .map(|term| term.words.clone())
+            .chain(mentions.iter().map(|one| one.words.clone()))
+            .collect();
+        names.sort_by_key(|name| (name.start, name.end));
         Targets {
             text,
             words,
             lexicon,
-            terms: topics::terms(&lexicon.topics, words),
-            mentions: agreements::mentions(text, words, &lexicon.agreements),
-            scene: Scene::read(text, words, &lexicon.stance),
+            scene: Scene::read(text, words, &lexicon.stance, &names),
+            terms,
+            mentions,
         }
     }
 
@@ -123,33 +132,38 @@ impl<'s, 't> Targets<'s, 't> {
             .map(|sentence| self.sentence(sentence.start))
             .collect();
         around.extend(headline.clone());
-        let mut links = topics::link(&self.terms, &frame.sentences, &around, From::Content);
+        let mut own = frame.sentences.clone();
+        own.extend(self.opened_by_cue(frame));
+        let mut links = topics::link(&self.terms, &own, &around, From::Content);
         let earlier = self.earlier(first.start);
         if links.is_empty() && self.points_back(frame) {
-            links = topics::link(
-                &self.terms,
-                &[self.sentence(first.start)],
-                &[],
-                From::Sentence,
-            );
-            for sentence in &earlier {
-                if !links.is_empty() {
-                    break;
-                }
-                links = topics::link(
-                    &self.terms,
-                    std::slice::from_ref(sentence),
-                    &[],
-                    From::Paragraph,
-                );
-            }
-            if links.is_empty()
-                && let Some(headline) = headline.clone()
-            {
-                links = topics::link(&self.terms, &[headline], &[], From::Headline);
-            }
+            let places = std::iter::once((self.sentence(first.start), From::Sentence))
+                .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)));
+            links = places
+                .map(|(place, from)| self.matters(place, from))
+                .find(|links| !links.is_empty())
+                .unwrap_or_default();
         }
         self.add_conflict(&mut links, first.start, &earlier);
+        links
+    }
+
+    /// Terms that open in the cue and close in the content: "invited him | to visit".
+    fn opened_by_cue(&self, frame: &Frame) -> Option<Range<usize>> {
+        let (cue, first) = (frame.cue.last()?, frame.sentences.first()?);
+        (cue.end == first.start)
+            .then(|| topics::within(&self.terms, cue.clone()))?
+            .iter()
+            .filter(|term| term.words.end > first.start && term.words.end <= first.end)
+            .map(|term| term.words.clone())
+            .next()
+    }
+
+    /// What words that are pointed to are about; that there was a meeting is not what is meant.
+    fn matters(&self, place: Range<usize>, from: From) -> Vec<Link> {
+        let mut links = topics::link(&self.terms, &[place], &[], from);
+        let id = |link: &Link| self.lexicon.topics.entries()[link.topic].card.id.as_str();
+        links.retain(|link| !matches!(id(link), "dialogue" | "summit"));
         links
     }
 
@@ -182,15 +196,22 @@ impl<'s, 't> Targets<'s, 't> {
 
     /// Whether the content points to something said before: "it", "the issue", "this proposal".
     fn points_back(&self, frame: &Frame) -> bool {
-        let mut words = frame.sentences.iter().flat_map(Clone::clone);
-        let total: usize = frame.sentences.iter().map(|sentence| sentence.len()).sum();
-        words.any(|at| {
-            let word = self.words.folded(at);
-            let next = self.words.folded(at + 1);
-            matches!(word, "this" | "these" | "such") && !matches!(next, "year" | "week" | "month")
-                || (matches!(word, "the" | "his" | "her" | "their") && is_pointer(next))
-                || (matches!(word, "it" | "its" | "they" | "them") && total <= 25)
-        })
+        let total: usize = frame.sentences.iter().map(Range::len).sum();
+        frame
+            .sentences
+            .iter()
+            .flat_map(Clone::clone)
+            .enumerate()
+            .any(|(place, at)| {
+                let word = self.words.folded(at);
+                let next = self.words.folded(at + 1);
+                match word {
+                    "this" | "these" | "such" => !matches!(next, "year" | "week" | "month"),
+                    "the" | "his" | "her" | "their" => is_pointer(next) && total <= 25,
+                    "it" | "its" | "they" | "them" => place < 3 && total <= 25,
+                    _ => false,
+                }
+            })
     }
 
     fn topic_stance(&self, frame: &Frame, link: &Link) -> Stance {
@@ -326,10 +347,23 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
         | "peace-settlement"
         | "ceasefire"
         | "dialogue"
+        | "arms-control"
         | "strategic-stability"
+        | "military-cooperation"
+        | "summit" => Nature::Good,
+        "health"
+        | "environment"
+        | "climate"
+        | "human-rights"
         | "humanitarian-aid"
-        | "military-cooperation" => Nature::Good,
-        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" => Nature::Conflict,
+        | "refugees"
+        | "nuclear-nonproliferation"
+        | "prisoners"
+        | "incident-investigation" => Nature::Cause,
+        "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" | "balkans" => {
+            Nature::Conflict
+        }
+        "sanctions" | "military-action" => Nature::Measure,
         _ => Nature::Plain,
     }
 }

@@ -85,7 +85,28 @@ pub(super) fn of(bytes: &[u8]) -> Result<Format, SourceError> {
             return Err(SourceError::Unread { what, instead });
         }
     }
+    if is_json(start) {
+        return Err(SourceError::Unread {
+            what: "JSON",
+            instead: "save each article's text as a file of its own first",
+        });
+    }
     Ok(Format::Text)
+}
+
+/// Whether it is a JSON value, or several: a text may begin with a bracket too, but goes on
+/// with words after it.
+fn is_json(start: &[u8]) -> bool {
+    if !matches!(start.first(), Some(b'{' | b'[')) {
+        return false;
+    }
+    let mut values =
+        serde_json::Deserializer::from_slice(start).into_iter::<serde::de::IgnoredAny>();
+    matches!(values.next(), Some(Ok(_))) && follows_json(&start[values.byte_offset()..])
+}
+
+fn follows_json(rest: &[u8]) -> bool {
+    matches!(rest.trim_ascii_start().first(), None | Some(b'{' | b'['))
 }
 
 #[cfg(test)]
@@ -104,5 +125,13 @@ mod tests {
     #[test]
     fn a_quotation_of_markup_is_text() {
         assert!(of(b"The tag <html> opens a page.").is_ok());
+        assert!(of(b"[Translated] The talks were useful.").is_ok());
+        assert!(of(b"[1] The talks were useful.").is_ok());
+    }
+
+    #[test]
+    fn records_are_not_read_as_prose() {
+        assert!(of(b"{\"id\":1}\n{\"id\":2}\n").is_err());
+        assert!(of(b"[\n {\"text\": \"words\"}\n]").is_err());
     }
 }

@@ -56,6 +56,9 @@ impl Resolver<'_> {
                 return Some(as_document(voices));
             }
         }
+        if self.text.folded(source.start) == "their" && self.parties.len() >= 2 {
+            return Some(as_document(self.of_parties()));
+        }
         // "The letter" has one author: who spoke alone last, else whom the article is about.
         if is_letter(self.text.folded(head)) && head == source.end - 1 {
             let author = self

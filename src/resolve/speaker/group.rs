@@ -19,7 +19,7 @@ enum Head {
 fn head(word: &str) -> Option<Head> {
     Some(match word {
         "leaders" | "sides" | "parties" | "interlocutors" | "counterparts" | "politicians"
-        | "statesmen" | "negotiators" | "two" | "heads" => Head::People,
+        | "statesmen" | "officials" | "negotiators" | "two" | "heads" => Head::People,
         "presidents" => Head::Office("president"),
         "ministers" => Head::Office("minister"),
         "premiers" => Head::Office("prime minister"),
@@ -39,6 +39,14 @@ impl Resolver<'_> {
             return None;
         }
         if self.lexicon_covers(source, at) {
+            return None;
+        }
+        // "both officials", but not "the officials": those need not be whom the article is about.
+        if self.text.folded(at) == "officials"
+            && !source
+                .clone()
+                .any(|token| matches!(self.text.folded(token), "both" | "two"))
+        {
             return None;
         }
         let determined = source.clone().take_while(|&token| token < at).any(|token| {

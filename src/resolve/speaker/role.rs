@@ -77,11 +77,28 @@ impl Resolver<'_> {
                     .iter()
                     .any(|title| title.words.rsplit(' ').next() == Some(rank))
         });
-        let only = ranked.next()?;
-        ranked
-            .next()
-            .is_none()
-            .then(|| self.member(only, Basis::Role))
+        match (ranked.next(), ranked.next()) {
+            (Some(only), None) => Some(self.member(only, Basis::Role)),
+            (Some(_), Some(_)) => None,
+            (None, _) => self.ranked_before(the, rank),
+        }
+    }
+
+    /// The nearest person before whose name the text has that word: "Minister of Economic
+    /// Development and Trade German Gref".
+    fn ranked_before(&self, at: usize, rank: &str) -> Option<Voice> {
+        let mention = self
+            .cast
+            .before(at)
+            .filter(|mention| self.cast.is_person(mention.member))
+            .find(|mention| {
+                let name = mention.tokens.start;
+                (name.saturating_sub(10)..name).any(|before| {
+                    self.text.folded(before) == rank
+                        && self.text.sentence_of(before) == self.text.sentence_of(name)
+                })
+            })?;
+        Some(self.member(mention.member, Basis::Role))
     }
 
     /// Among several who hold such an office: the one who spoke last in this paragraph, else

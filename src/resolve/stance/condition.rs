@@ -48,9 +48,9 @@ impl Scene<'_, '_> {
     /// all times: only then is the clause a condition rather than a time.
     fn looks_ahead(&self, clause: &Range<usize>, sentence: &Range<usize>) -> bool {
         let outside = |at: usize| !clause.contains(&at);
-        let modal = self
-            .expressions_in(sentence.clone())
-            .any(|hit| hit.value.part == Part::Modal && outside(hit.words.start));
+        let modal = self.expressions_in(sentence.clone()).any(|hit| {
+            matches!(hit.value.part, Part::Duty | Part::Coming) && outside(hit.words.start)
+        });
         let present = sentence.clone().any(|at| {
             outside(at)
                 && matches!(

@@ -30,7 +30,7 @@ impl Scene<'_, '_> {
             words: Vec::new(),
         };
         for zone in zones {
-            for hit in self.expressions_in(zone.clone()) {
+            for hit in self.said_in(zone) {
                 if hit.words.end > zone.end || !hit.value.object {
                     continue;
                 }
@@ -42,12 +42,15 @@ impl Scene<'_, '_> {
                         } else {
                             hit.value.sign
                         };
-                        let before = match tone {
-                            Tone::Position(before) => before,
-                            _ => 1,
-                        };
-                        cue.tone = Tone::Position(before * sign);
-                        cue.words.push(hit.words.clone());
+                        // "expressed support for", "voiced his opposition to": one position, told
+                        // by the word nearest to the content.
+                        if !matches!(tone, Tone::Position(_)) {
+                            cue.words.clear();
+                        }
+                        cue.tone = Tone::Position(sign);
+                        if !cue.words.contains(&hit.words) {
+                            cue.words.push(hit.words.clone());
+                        }
                     }
                     (Part::Matter, Tone::Says) => {
                         cue.tone = Tone::Matter;

@@ -27,6 +27,8 @@ pub struct Scene<'s, 't> {
     text: &'s Text<'s>,
     words: &'s Words<'t>,
     hits: Vec<Hit<Expression>>,
+    /// Expressions inside a name or a term: they speak of that alone.
+    inside: Vec<Hit<Expression>>,
 }
 
 /// What one statement offers to judge by.
@@ -52,12 +54,32 @@ pub struct Judgement {
 }
 
 impl<'s, 't> Scene<'s, 't> {
-    /// Finds the expressions of position in a text.
-    pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &StanceWords) -> Scene<'s, 't> {
+    /// Finds the expressions of position in a text whose terms and names are known, in order.
+    pub fn read(
+        text: &'s Text<'s>,
+        words: &'s Words<'t>,
+        lexicon: &StanceWords,
+        names: &[Range<usize>],
+    ) -> Scene<'s, 't> {
+        let (mut inside, mut hits) = (Vec::new(), Vec::new());
+        for hit in lexicon.find(&words.words) {
+            let to = names.partition_point(|name| name.start <= hit.words.start);
+            let named = names[..to]
+                .iter()
+                .rev()
+                .take_while(|name| name.start + 20 > hit.words.start)
+                .any(|name| hit.words.end <= name.end && hit.words.len() < name.len());
+            if named {
+                inside.push(hit);
+            } else {
+                hits.push(hit);
+            }
+        }
         Scene {
             text,
             words,
-            hits: lexicon.find(&words.words),
+            hits,
+            inside,
         }
     }
 
@@ -71,7 +93,7 @@ impl<'s, 't> Scene<'s, 't> {
         else {
             return self.by_cue(&cue, nature);
         };
-        let inner = self.inner(target, sentence);
+        let inner = self.inner(target, sentence, nature);
         let mut judgement = self.compose(&cue, &inner, sentence, nature);
         if judgement.label != Label::Neutral && nature.can_be_bound() {
             if self.in_condition(target.start, sentence) {
@@ -89,14 +111,37 @@ impl<'s, 't> Scene<'s, 't> {
     }
 
     /// Everything in the content that governs or judges the target.
-    fn inner(&self, target: &Range<usize>, sentence: &Range<usize>) -> Vec<Governor> {
+    fn inner(
+        &self,
+        target: &Range<usize>,
+        sentence: &Range<usize>,
+        nature: Nature,
+    ) -> Vec<Governor> {
         let mut chain = self.governors(target.start, sentence);
         let wanted = chain
             .iter()
-            .any(|one| matches!(one.part, Part::Stance | Part::Modal));
-        if !wanted {
+            .any(|one| matches!(one.part, Part::Stance | Part::Duty));
+        let denial = chain
+            .first()
+            .is_some_and(|one| self.denies_clause(one, target.start));
+        if !wanted || denial {
             chain.extend(self.predicate(target.end, sentence));
         }
+        let own = self.inside.iter().filter(|hit| {
+            let within = target.start <= hit.words.start && hit.words.end <= target.end;
+            let counts = match hit.value.part {
+                Part::Stance => hit.value.sign > 0 || nature.is_measure(),
+                Part::Effect => hit.value.sign < 0 && nature.is_measure(),
+                _ => false,
+            };
+            within && counts
+        });
+        chain.extend(own.map(|hit| Governor {
+            words: hit.words.clone(),
+            part: Part::Effect,
+            sign: hit.value.sign,
+            negator: None,
+        }));
         chain
     }
 
@@ -110,24 +155,29 @@ impl<'s, 't> Scene<'s, 't> {
         let product: i8 = inner
             .iter()
             .filter(|one| one.sign != 0)
-            .map(|one| one.sign)
+            .map(|one| match one.part {
+                Part::Effect if nature.is_cause() => 1,
+                _ => one.sign,
+            })
             .product();
-        let position = inner.iter().any(|one| one.part == Part::Stance);
-        let modal = inner.iter().any(|one| one.part == Part::Modal);
-        let effect = inner.iter().any(|one| one.part == Part::Effect);
+        let has = |part: Part| inner.iter().any(|one| one.part == part);
+        let position = has(Part::Stance) || has(Part::Duty);
+        // "ready to discuss arms control": the talk is wanted, its matter is not judged.
         let matter = inner
             .iter()
             .find(|one| matches!(one.part, Part::Matter | Part::Stance))
             .is_some_and(|one| one.part == Part::Matter);
         let sign = match cue.tone {
-            Tone::Matter if position => product,
+            Tone::Matter if position && !matter => product,
             Tone::Matter => 0,
+            Tone::Position(sign) if !matter || nature.is_good() => sign * product,
+            Tone::Says if matter && position && nature.is_good() => product,
             _ if matter => 0,
-            Tone::Position(sign) => sign * product,
-            Tone::Says if position || modal || effect => product,
+            Tone::Position(_) => 0,
+            Tone::Says if position || has(Part::Effect) => product,
             Tone::Says => self.mood(sentence, nature),
         };
-        let sign = nature.settle(sign, cue.tone == Tone::Matter);
+        let sign = nature.settle(sign);
         let mut because: Vec<String> = cue
             .words
             .iter()
@@ -163,7 +213,7 @@ impl<'s, 't> Scene<'s, 't> {
             _ => 0,
         };
         Judgement {
-            label: label(nature.settle(sign, cue.tone == Tone::Matter)),
+            label: label(nature.settle(sign)),
             evidence: cue.words.clone(),
             condition: None,
             because: cue
@@ -203,6 +253,20 @@ impl<'s, 't> Scene<'s, 't> {
         self.hits[from..]
             .iter()
             .take_while(move |hit| hit.words.start < words.end)
+    }
+
+    /// All expressions in a range, those inside names too, in text order.
+    fn said_in(&self, words: &Range<usize>) -> Vec<&Hit<Expression>> {
+        let mut hits: Vec<&Hit<Expression>> = self
+            .expressions_in(words.clone())
+            .chain(
+                self.inside
+                    .iter()
+                    .filter(|hit| words.contains(&hit.words.start)),
+            )
+            .collect();
+        hits.sort_by_key(|hit| hit.words.start);
+        hits
     }
 
     /// The expressions before a place inside a range, the nearest first.

@@ -5,9 +5,14 @@
 pub enum Nature {
     /// Something that one may want or reject.
     Plain,
-    /// Something that is good by its name, as peace and dialogue are: to speak of it warmly
-    /// is to want it.
+    /// Something that is good by its name, as peace and dialogue are: to speak of it at all,
+    /// and not ill, is to want it.
     Good,
+    /// Something good whose words name the trouble as often as the good: an epidemic, a
+    /// violation, a spill. Fighting the trouble is for it.
+    Cause,
+    /// Something done to others, as sanctions and strikes are: lifting it is against it.
+    Measure,
     /// A threat: whoever takes a position toward it fights it.
     Threat,
     /// A conflict or a region's affairs: a wish for peace takes no side in it.
@@ -16,30 +21,43 @@ pub enum Nature {
 
 impl Nature {
     /// The nature's last word on a sign.
-    pub(super) fn settle(self, sign: i8, matter: bool) -> i8 {
+    pub(super) fn settle(self, sign: i8) -> i8 {
         match self {
-            Nature::Plain | Nature::Good => sign,
-            Nature::Threat if sign != 0 => -1,
-            Nature::Threat => 0,
-            Nature::Conflict => {
-                let _ = matter;
-                0
-            }
+            Nature::Plain | Nature::Good | Nature::Cause | Nature::Measure => sign,
+            Nature::Threat => -sign.abs(),
+            Nature::Conflict => 0,
         }
     }
 
     /// What the mood of a sentence, the sum of its signs, means where nothing governs the target.
     pub(super) fn mood(self, sum: i32) -> i8 {
         match self {
-            Nature::Plain => sum.signum().max(0) as i8,
+            Nature::Plain => i8::from(sum > 0),
             Nature::Good => i8::from(sum >= 0),
+            Nature::Cause => i8::from(sum > 0),
             Nature::Threat => -i8::from(sum != 0),
+            Nature::Measure => -i8::from(sum < 0),
             Nature::Conflict => 0,
         }
     }
 
+    /// Whether talking of it about to be talked of is already for it.
+    pub(super) fn is_good(self) -> bool {
+        matches!(self, Nature::Good | Nature::Cause)
+    }
+
+    /// Whether what its own words say against it counts: "lifting of sanctions".
+    pub(super) fn is_measure(self) -> bool {
+        self == Nature::Measure
+    }
+
+    /// Whether making its matter less is for it: "efforts to contain the epidemic".
+    pub(super) fn is_cause(self) -> bool {
+        self == Nature::Cause
+    }
+
     /// Whether a condition in the sentence binds a position toward the target.
     pub(super) fn can_be_bound(self) -> bool {
-        matches!(self, Nature::Plain | Nature::Good)
+        !matches!(self, Nature::Threat | Nature::Conflict)
     }
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// How many words may stand between a negator and what it turns.
 const REACH: usize = 4;
+/// How far "there is no" reaches, in words.
+const EXISTENCE: usize = 14;
 
 impl Scene<'_, '_> {
     /// The negator that turns what starts at `at`, if one stands before it in its clause, not
@@ -37,14 +39,25 @@ impl Scene<'_, '_> {
         found
     }
 
-    /// A bare "no" or "without" before a noun phrase.
+    /// A bare "no" or "without" before a noun phrase, or "there is not" before it.
     pub(super) fn denied(&self, at: usize, floor: usize) -> Option<Range<usize>> {
-        let from = at.saturating_sub(2).max(floor);
-        (from..at)
+        let near = at.saturating_sub(2).max(floor);
+        let bare = (near..at)
             .rev()
             .take_while(|&word| word + 1 == at || !self.starts(word + 1))
             .find(|&word| matches!(self.words.folded(word), "no" | "without"))
-            .filter(|&word| self.part_ending(word + 1, Part::Negator).is_some())
-            .map(|word| word..word + 1)
+            .filter(|&word| self.part_ending(word + 1, Part::Negator).is_some());
+        let bare = bare.or_else(|| {
+            let from = at.saturating_sub(EXISTENCE).max(floor);
+            let there = (from..at)
+                .rev()
+                .find(|&word| self.words.folded(word) == "there")?;
+            let broken =
+                (there + 1..=at).any(|word| self.starts(word) || self.is_coordination(word));
+            let not = (there + 1..at.min(there + 4))
+                .find(|&word| self.part_ending(word + 1, Part::Negator).is_some())?;
+            (!broken).then_some(not)
+        });
+        bare.map(|word| word..word + 1)
     }
 }

@@ -5,9 +5,11 @@ use crate::lexicon::{Expression, Hit, Part};
 use std::ops::Range;
 
 /// How far an effect reaches to its object, in words.
-const EFFECT: usize = 12;
+const EFFECT: usize = 14;
 /// How far a position reaches, in words.
 const STANCE: usize = 45;
+/// How far an adjective stands before its noun, in words.
+const ADJECTIVE: usize = 3;
 
 /// An expression that governs a target.
 #[derive(Debug, Clone)]
@@ -38,15 +40,17 @@ impl Scene<'_, '_> {
             if part == Part::Turn {
                 break;
             }
-            if !hit.value.object
-                || !matches!(
-                    part,
-                    Part::Stance | Part::Effect | Part::Matter | Part::Modal
-                )
-            {
+            if hit.value.adjective {
+                if at - hit.words.end < ADJECTIVE && !self.barrier(hit.words.end, at) {
+                    chain.push(self.attribute(&hit));
+                }
                 continue;
             }
-            if hit.words.end > edge {
+            let governs = matches!(
+                part,
+                Part::Stance | Part::Effect | Part::Matter | Part::Duty | Part::Coming
+            );
+            if !hit.value.object || !governs || hit.words.end > edge {
                 continue;
             }
             if self.barrier(hit.words.end, edge) {
@@ -59,48 +63,133 @@ impl Scene<'_, '_> {
                 };
             }
             edge = hit.words.start;
-            let far = at - hit.words.end > if part == Part::Effect { EFFECT } else { STANCE };
+            let reach = if part == Part::Effect { EFFECT } else { STANCE };
             let sibling = match broken {
-                Some(Part::Stance) => matches!(
-                    part,
-                    Part::Stance | Part::Effect | Part::Matter | Part::Modal
-                ),
-                Some(_) => part == Part::Effect,
+                Some(Part::Stance) => true,
+                Some(_) => matches!(part, Part::Effect | Part::Matter),
                 None => false,
             };
-            if far || sibling {
+            if at - hit.words.end > reach || sibling {
                 continue;
             }
-            chain.push(self.governor(&hit, scope.start));
+            if hit.value.sign < 0 && part == Part::Effect && self.is_adjunct(hit.words.end, at) {
+                continue;
+            }
+            let one = self.governor(&hit, scope.start, &chain);
+            chain.push(one);
         }
         chain
     }
 
-    fn governor(&self, hit: &Hit<Expression>, floor: usize) -> Governor {
-        let negator = match hit.value.part {
-            Part::Modal => self.not_after(hit.words.end),
-            _ => self.negator(hit.words.start, floor),
-        };
-        let sign = match hit.value.part {
-            Part::Modal => 1,
-            _ => hit.value.sign,
-        };
+    /// "fruitful cooperation": speaks well or ill of the noun without asking for it.
+    fn attribute(&self, hit: &Hit<Expression>) -> Governor {
         Governor {
             words: hit.words.clone(),
-            part: hit.value.part,
-            sign: if negator.is_some() { -sign } else { sign },
-            negator,
+            part: Part::Effect,
+            sign: hit.value.sign,
+            negator: None,
         }
     }
 
-    /// "should not", "will never".
-    pub(super) fn not_after(&self, at: usize) -> Option<Range<usize>> {
-        self.part_starting(at, Part::Negator)
+    fn governor(&self, hit: &Hit<Expression>, floor: usize, chain: &[Governor]) -> Governor {
+        let negator = match hit.value.part {
+            Part::Coming => None,
+            Part::Duty => self.part_starting(hit.words.end, Part::Negator),
+            _ => self.negator(hit.words.start, floor),
+        };
+        // One "not" turns one expression: in "should not allow" it turns "allow".
+        let negator =
+            negator.filter(|no| !chain.iter().any(|one| one.negator.as_ref() == Some(no)));
+        let mut governor = Governor {
+            words: hit.words.clone(),
+            part: hit.value.part,
+            sign: if negator.is_some() {
+                -hit.value.sign
+            } else {
+                hit.value.sign
+            },
+            negator,
+        };
+        if hit.value.part == Part::Effect
+            && governor
+                .negator
+                .as_ref()
+                .is_some_and(|no| self.is_past_denial(no))
+        {
+            // "did not threaten": that something did not happen takes no side.
+            governor.part = Part::Matter;
+            governor.sign = 0;
+        }
+        governor
+    }
+
+    /// Whether a preposition sets the target apart from the object of what ends at `from`:
+    /// "eliminate bureaucracy in the economy" makes less of bureaucracy.
+    fn is_adjunct(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).any(|at| {
+            matches!(
+                self.words.folded(at),
+                "in" | "by"
+                    | "between"
+                    | "through"
+                    | "from"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "within"
+                    | "under"
+                    | "with"
+                    | "at"
+                    | "among"
+                    | "via"
+                    | "as"
+            ) && !matches!(
+                self.words.folded(at + 2),
+                "field" | "area" | "sphere" | "areas"
+            )
+        })
+    }
+
+    /// Whether what governs a target denies the clause that the target opens: "did not agree
+    /// that the treaty was outdated".
+    pub(super) fn denies_clause(&self, governor: &Governor, target: usize) -> bool {
+        let first = self.words.folded(governor.words.start);
+        let denies = governor.sign < 0
+            && (governor.negator.is_some()
+                || matches!(
+                    first,
+                    "not"
+                        | "deny"
+                        | "denied"
+                        | "denies"
+                        | "denying"
+                        | "reject"
+                        | "rejected"
+                        | "rejects"
+                        | "dismissed"
+                        | "dismiss"
+                        | "doubt"
+                        | "doubted"
+                        | "disagree"
+                        | "disagreed"
+                ));
+        let that = (governor.words.end..target)
+            .find(|&at| self.words.folded(at) == "that")
+            .is_some_and(|at| target - at <= 5);
+        denies && that
+    }
+
+    fn is_past_denial(&self, negator: &Range<usize>) -> bool {
+        match self.words.folded(negator.start) {
+            "didn't" => true,
+            "not" => negator.start > 0 && self.words.folded(negator.start - 1) == "did",
+            _ => false,
+        }
     }
 
     /// Whether a strong mark stands between two places.
     fn barrier(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).any(|at| self.starts(at) && at <= to)
+        (from + 1..=to).any(|at| self.starts(at))
     }
 
     /// How strong a new member of a coordination starts between two places: "and supported",

@@ -2,11 +2,13 @@
 
 use super::Scene;
 use super::object::Governor;
-use crate::lexicon::Part;
+use crate::lexicon::{Expression, Hit, Part};
 use std::ops::Range;
 
 /// How far a subject may stand before its predicate, in words.
 const REACH: usize = 16;
+/// How far an adjective may stand behind its form of be, in words.
+const COPULA: usize = 5;
 
 impl Scene<'_, '_> {
     /// The judgement on what ends at `at`, in the rest of its clause.
@@ -19,31 +21,81 @@ impl Scene<'_, '_> {
             }
             match hit.value.part {
                 Part::Turn | Part::Condition | Part::When => break,
-                Part::Modal if hit.value.subject && modal.is_none() => {
-                    let negator = self.not_after(hit.words.end);
-                    modal = Some(Governor {
-                        words: hit.words.clone(),
-                        part: Part::Modal,
-                        sign: if negator.is_some() { -1 } else { 1 },
-                        negator,
-                    });
+                Part::Duty | Part::Coming if hit.value.subject && modal.is_none() => {
+                    let not = match hit.value.part {
+                        Part::Duty => self.part_starting(hit.words.end, Part::Negator),
+                        _ => None,
+                    };
+                    modal = Some(judged(hit, not));
                 }
-                Part::Stance if hit.value.subject => {
-                    let negator = self.negator(hit.words.start, at);
-                    return Some(Governor {
-                        words: hit.words.clone(),
-                        part: Part::Stance,
-                        sign: if negator.is_some() {
-                            -hit.value.sign
-                        } else {
-                            hit.value.sign
-                        },
-                        negator,
-                    });
+                Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
+                    return Some(judged(hit, self.negator(hit.words.start, at)));
                 }
                 _ => {}
             }
         }
         modal
     }
+
+    /// Whether a form of be stands between a subject that ends at `at` and an adjective.
+    fn is_predicate(&self, hit: &Hit<Expression>, at: usize) -> bool {
+        let evaluates = hit.value.adjective
+            || matches!(
+                self.words.folded(hit.words.start),
+                "important"
+                    | "necessary"
+                    | "essential"
+                    | "crucial"
+                    | "vital"
+                    | "indispensable"
+                    | "desirable"
+                    | "advisable"
+                    | "unacceptable"
+                    | "inadmissible"
+                    | "impermissible"
+            );
+        let from = hit.words.start.saturating_sub(COPULA).max(at);
+        evaluates && (from..hit.words.start).any(|word| is_copula(self.words.folded(word)))
+    }
+}
+
+fn judged(hit: &Hit<Expression>, negator: Option<Range<usize>>) -> Governor {
+    Governor {
+        words: hit.words.clone(),
+        part: hit.value.part,
+        sign: if negator.is_some() {
+            -hit.value.sign
+        } else {
+            hit.value.sign
+        },
+        negator,
+    }
+}
+
+fn is_copula(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "isn't"
+            | "aren't"
+            | "wasn't"
+            | "weren't"
+            | "become"
+            | "becomes"
+            | "became"
+            | "remain"
+            | "remains"
+            | "remained"
+            | "seem"
+            | "seems"
+            | "seemed"
+            | "look"
+            | "looks"
+            | "it's"
+    )
 }

@@ -1,0 +1,184 @@
+//! Articles into the database.
+
+use super::FAILED;
+use super::database::Database;
+use super::output::harmless;
+use super::reading::{Reading, line};
+use crate::model::Extraction;
+use crate::store::{Added, Store};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Read articles and put who said what on record
+///
+/// An article that is on record already is left as it is; one that another version or engine
+/// read is read anew, and what a person decided about its statements stays.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  onrecord add article.txt
+  onrecord add articles/ --outlet TASS --db summit.db
+  pbpaste | onrecord add - --date 2021-06-16 --title \"Biden and Putin meet\"
+
+What the text does not say can be given: --date, --outlet, --url, --title. Where a dateline
+leaves the year out, weekday and offices may still decide it; else the date stays open.")]
+pub struct Args {
+    #[command(flatten)]
+    reading: Reading,
+    /// Say for each article what was done and what was doubtful
+    #[arg(long, short)]
+    verbose: bool,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Args {
+    pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let (batch, problems) = self.reading.start();
+        let progress = bar(batch.inputs.len());
+        let say = |message: &str| progress.suspend(|| eprintln!("{message}"));
+        for problem in &problems {
+            say(&format!("error: {}", line(problem)));
+        }
+        let mut tally = Tally {
+            failed: problems.len(),
+            ..Tally::default()
+        };
+        // No file is made where nothing can be read.
+        let mut store = None;
+        batch.each(|one| -> anyhow::Result<()> {
+            match one {
+                Ok(extraction) => {
+                    let store = match &mut store {
+                        Some(store) => store,
+                        None => store.insert(Store::open(&self.database.path)?),
+                    };
+                    let added = store.add(&extraction)?;
+                    tally.count(added, &extraction);
+                    if self.verbose {
+                        say(&told(added, &extraction));
+                    }
+                }
+                Err(problem) => {
+                    tally.failed += 1;
+                    say(&format!("error: {}", line(&problem)));
+                }
+            }
+            progress.inc(1);
+            Ok(())
+        })?;
+        if let Some(store) = &store {
+            store.settle()?;
+        }
+        progress.finish_and_clear();
+        writeln!(
+            out,
+            "{}",
+            tally.told(&self.database.path.display().to_string())
+        )?;
+        Ok(match tally.failed {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::from(FAILED),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    new: usize,
+    same: usize,
+    renewed: usize,
+    failed: usize,
+    statements: usize,
+    undated: usize,
+}
+
+impl Tally {
+    fn count(&mut self, added: Added, extraction: &Extraction) {
+        match added {
+            Added::New(_) => self.new += 1,
+            Added::Same(_) => self.same += 1,
+            Added::Renewed(_) => self.renewed += 1,
+        }
+        if !matches!(added, Added::Same(_)) {
+            self.statements += extraction.statements.len();
+            self.undated += usize::from(extraction.article.published.is_none());
+        }
+    }
+
+    /// `12 articles added with 140 statements, 3 were on record already, 1 failed (onrecord.db)`.
+    fn told(&self, database: &str) -> String {
+        let mut parts = Vec::new();
+        if self.new > 0 {
+            parts.push(format!("{} added", plural(self.new, "article")));
+        }
+        if self.renewed > 0 {
+            parts.push(format!("{} read anew", plural(self.renewed, "article")));
+        }
+        if self.new + self.renewed > 0 {
+            let last = parts.len() - 1;
+            parts[last] += &format!(" with {}", plural(self.statements, "statement"));
+        }
+        if self.same > 0 {
+            parts.push(format!(
+                "{} on record already, unchanged",
+                plural(self.same, "article")
+            ));
+        }
+        if self.failed > 0 {
+            parts.push(format!("{} failed", self.failed));
+        }
+        if parts.is_empty() {
+            return "no articles found".to_string();
+        }
+        let mut told = format!("{}: {}", harmless(database), parts.join(", "));
+        if self.undated > 0 {
+            told += &format!(
+                "\n{} without a date; --verbose says why, --date gives one",
+                plural(self.undated, "article")
+            );
+        }
+        told
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+/// What was done with one article, and a line for each doubt.
+fn told(added: Added, extraction: &Extraction) -> String {
+    let article = &extraction.article;
+    let statements = plural(extraction.statements.len(), "statement");
+    let what = match added {
+        Added::New(id) => format!("article {id}, {statements}"),
+        Added::Same(id) => format!("on record already as article {id}"),
+        Added::Renewed(id) => format!("article {id} read anew, {statements}"),
+    };
+    let date = match (&article.published, &article.published_basis) {
+        (Some(date), Some(basis)) => format!(", {date} by {basis}"),
+        _ => ", no date".to_string(),
+    };
+    let doubts: String = extraction
+        .diagnostics
+        .iter()
+        .map(|one| format!("\n  {}: {}", one.code, one.message))
+        .collect();
+    harmless(&format!("{}: {what}{date}{doubts}", article.id))
+}
+
+/// A progress bar where somebody looks at it.
+fn bar(length: usize) -> ProgressBar {
+    if length < 2 || !io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let bar = ProgressBar::new(length as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} articles, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}

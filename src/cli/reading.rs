@@ -1,0 +1,157 @@
+//! What the commands that read articles have in common: which files, with which engine, and
+//! what the person says about them.
+
+use super::output::harmless;
+use crate::article::Given;
+use crate::attribute::Engine;
+use crate::attribute::lexicon::LexiconEngine;
+use crate::model::{Date, Extraction};
+use crate::pipeline::Pipeline;
+use crate::source::{self, Input, Problem};
+use clap::ValueEnum;
+use clap::error::ErrorKind;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Options of every command that reads articles.
+#[derive(clap::Args)]
+pub struct Reading {
+    /// Files and folders with articles in plain text, one a file; - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    paths: Vec<PathBuf>,
+    /// Day of publication, where the articles do not say: YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Who published them
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+    /// Where it was published; for one article
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// Its headline; for one article
+    #[arg(long, value_name = "WORDS")]
+    title: Option<String>,
+    /// What finds the statements
+    #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
+    engine: EngineName,
+    /// The most that one article may have: bytes, or with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    max_size: u64,
+    /// So many threads [default: as many as there are cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+/// The engines by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum EngineName {
+    /// Cue verbs and constructions; needs no model
+    #[default]
+    Lexicon,
+}
+
+impl EngineName {
+    fn engine(self) -> Box<dyn Engine> {
+        match self {
+            EngineName::Lexicon => Box::new(LexiconEngine::new()),
+        }
+    }
+}
+
+impl Reading {
+    /// The files to read, and how; with what is wrong with some of them already.
+    ///
+    /// Ends the program, as wrong use, where a headline or address is given to several articles.
+    pub fn start(self) -> (Batch, Vec<Problem>) {
+        let (inputs, problems) = source::inputs(&self.paths);
+        if inputs.len() > 1 {
+            for (option, given) in [("--title", &self.title), ("--url", &self.url)] {
+                if given.is_some() {
+                    let message = format!(
+                        "{option} is for one article, and there are {}",
+                        inputs.len()
+                    );
+                    super::command()
+                        .error(ErrorKind::ArgumentConflict, message)
+                        .exit();
+                }
+            }
+        }
+        let mut pipeline = Pipeline::new(self.engine.engine());
+        pipeline.given = Given {
+            title: self.title,
+            outlet: self.outlet,
+            url: self.url,
+            published: self.date,
+        };
+        pipeline.limit = self.max_size;
+        pipeline.threads = self.threads.map(usize::from);
+        (Batch { inputs, pipeline }, problems)
+    }
+}
+
+/// Articles to read.
+pub struct Batch {
+    /// Where they lie.
+    pub inputs: Vec<Input>,
+    pipeline: Pipeline,
+}
+
+impl Batch {
+    /// Reads all, and hands each on in its order; ends early with the first error of `take`.
+    pub fn each<E>(
+        &self,
+        mut take: impl FnMut(Result<Extraction, Problem>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let outcome = self.pipeline.run(&self.inputs, |one| match take(one) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        });
+        match outcome {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(error) => Err(error),
+        }
+    }
+}
+
+/// A problem in one line, safe to print.
+pub fn line(problem: &Problem) -> String {
+    harmless(&problem.to_string()).replace('\n', " ")
+}
+
+/// `16M` in bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let wrong = || format!("\"{text}\" is no size: write bytes, or 500K, 16M, 1G");
+    let (digits, unit) = match text.char_indices().next_back() {
+        Some((at, 'k' | 'K')) => (&text[..at], 1 << 10),
+        Some((at, 'm' | 'M')) => (&text[..at], 1 << 20),
+        Some((at, 'g' | 'G')) => (&text[..at], 1 << 30),
+        _ => (text, 1),
+    };
+    let size = digits
+        .parse::<u64>()
+        .map_err(|_| wrong())?
+        .checked_mul(unit)
+        .ok_or_else(wrong)?;
+    match size {
+        0 => Err(wrong()),
+        // Offsets in a text are kept in 32 bits.
+        size if size > u64::from(u32::MAX) => Err("more than 4G is not possible".to_string()),
+        size => Ok(size),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        assert_eq!(size("1000"), Ok(1000));
+        assert_eq!(size("16M"), Ok(16 * 1024 * 1024));
+        assert_eq!(size("2k"), Ok(2048));
+        for wrong in ["", "M", "0", "ten", "-1", "5G", "99999999999G"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}
