@@ -10,7 +10,11 @@ mod articles;
 mod completions;
 mod database;
 mod dates;
+mod export;
 mod extract;
+mod file;
+mod graph;
+mod graphing;
 mod output;
 mod reading;
 mod said;
@@ -66,6 +70,8 @@ commands! {
     Topics => topics,
     Agreements => agreements,
     Articles => articles,
+    Graph => graph,
+    Export => export,
     Completions => completions,
 }
 

@@ -195,6 +195,36 @@ fn only_the_kinds_asked_for_are_there() {
 }
 
 #[test]
+fn what_the_kinds_leave_out_does_not_count() {
+    let relations = of(vec![
+        row(1, "Biden", "trade", TargetKind::Topic, Label::Support),
+        row(2, "Putin", "JCPOA", TargetKind::Agreement, Label::Support),
+        row(3, "Putin", "Biden", TargetKind::Actor, Label::Neutral),
+    ]);
+    let graph = |nodes: &str| {
+        let nodes = Shape::parse_nodes(nodes).unwrap();
+        KnowledgeGraph::build(
+            &relations,
+            &Shape {
+                nodes,
+                ..Shape::default()
+            },
+        )
+    };
+    let agreements = graph("speaker,agreement");
+    assert_eq!(
+        ids(&agreements),
+        ["actor:Biden", "actor:Putin", "agreement:JCPOA"]
+    );
+    assert_eq!(agreements.coverage().statements, 2);
+    assert_eq!(
+        edges(&graph("speaker")),
+        ["actor:Putin neutral actor:Biden"]
+    );
+    assert_eq!(graph("speaker,article").coverage().statements, 3);
+}
+
+#[test]
 fn a_kind_that_is_none_is_named() {
     let error = Shape::parse_nodes("speaker,person").unwrap_err();
     assert!(error.to_string().contains("\"person\""), "{error}");
