@@ -7,8 +7,8 @@
 use crate::article::{self, Given};
 use crate::attribute::Engine;
 use crate::lexicon::Lexicon;
-use crate::resolve;
 use crate::model::{Diagnostic, Extraction};
+use crate::resolve;
 use crate::source::{self, Document, Input, Problem};
 use crate::text::{Quotation, Text, TokenKind};
 use rayon::prelude::*;
@@ -71,8 +71,8 @@ impl Pipeline {
             run: self.engine.run(),
             statements: resolved.statements,
             actors: resolved.actors,
-            topics: Vec::new(),
-            agreements: Vec::new(),
+            topics: resolved.topics,
+            agreements: resolved.agreements,
             diagnostics,
         }
     }
