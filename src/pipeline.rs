@@ -7,8 +7,8 @@
 use crate::article::{self, Given};
 use crate::attribute::Engine;
 use crate::lexicon::Lexicon;
-use crate::resolve;
-use crate::model::{Diagnostic, Extraction};
+use crate::model::{Diagnostic, Extraction, TargetKind};
+use crate::resolve::{self, agreements, topics};
 use crate::source::{self, Document, Input, Problem};
 use crate::text::{Quotation, Text, TokenKind};
 use rayon::prelude::*;
@@ -66,13 +66,21 @@ impl Pipeline {
             self.engine.attributions(&text)
         };
         let resolved = resolve::statements(&article, &text, attributions, lexicon);
+        let targets = |kind| {
+            let stances = resolved.statements.iter().flat_map(|one| &one.stances);
+            stances
+                .filter(move |stance| stance.target_kind == kind)
+                .map(|stance| stance.target.as_str())
+        };
+        let topics = topics::cards(&lexicon.topics, targets(TargetKind::Topic));
+        let agreements = agreements::cards(&lexicon.agreements, targets(TargetKind::Agreement));
         Extraction {
             article,
             run: self.engine.run(),
+            topics,
+            agreements,
             statements: resolved.statements,
             actors: resolved.actors,
-            topics: Vec::new(),
-            agreements: Vec::new(),
             diagnostics,
         }
     }
