@@ -10,6 +10,7 @@ mod articles;
 mod completions;
 mod database;
 mod dates;
+mod demo;
 mod extract;
 mod output;
 mod reading;
@@ -57,6 +58,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Demo => demo,
     Add => add,
     Extract => extract,
     Said => said,
