@@ -71,8 +71,8 @@ impl Pipeline {
             run: self.engine.run(),
             statements: resolved.statements,
             actors: resolved.actors,
-            topics: Vec::new(),
-            agreements: Vec::new(),
+            topics: resolved.topics,
+            agreements: resolved.agreements,
             diagnostics,
         }
     }

@@ -10,6 +10,7 @@ mod articles;
 mod completions;
 mod database;
 mod dates;
+mod demo;
 mod export;
 mod extract;
 mod file;
@@ -61,6 +62,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Demo => demo,
     Add => add,
     Extract => extract,
     Said => said,

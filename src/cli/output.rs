@@ -201,7 +201,7 @@ fn lines(columns: &[&str]) -> TableStyle {
 
 /// The table as text, once its rows are known: numbers stand at the right, and the words get
 /// two fifths of the width if they need them.
-fn laid_out(mut table: Table, columns: &[&str]) -> String {
+pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
     let width = table.width().unwrap_or(120);
     let needed = table.column_max_content_widths();
     for (at, name) in columns.iter().enumerate() {

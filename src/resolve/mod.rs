@@ -19,7 +19,9 @@ mod utterance;
 pub mod words;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Actor, ActorKind, Article, Attribution, Statement};
+use crate::model::{
+    Actor, ActorKind, Agreement, Article, Attribution, Basis, Speaker, Statement, TargetKind, Topic,
+};
 use crate::text::Text;
 use cast::Cast;
 use names::Names;
@@ -32,8 +34,12 @@ use words::Words;
 pub struct Resolved {
     /// In text order of their content.
     pub statements: Vec<Statement>,
-    /// A card for each speaker, by name.
+    /// A card for each speaker and each actor that is a target, by name.
     pub actors: Vec<Actor>,
+    /// A card for each topic that is a target, by id.
+    pub topics: Vec<Topic>,
+    /// A card for each agreement that is a target, by name.
+    pub agreements: Vec<Agreement>,
 }
 
 /// Resolves the attributions of one article.
@@ -73,8 +79,19 @@ pub fn statements(
     });
     nested::drop_own_country(&cast, names, &mut statements);
     utterance::mark(text, &mut statements);
-    let actors = cards(&statements, &cast, names);
-    Resolved { statements, actors }
+    let of_kind = |kind: TargetKind| {
+        statements
+            .iter()
+            .flat_map(|statement| &statement.stances)
+            .filter(move |stance| stance.target_kind == kind)
+            .map(|stance| stance.target.as_str())
+    };
+    Resolved {
+        actors: cards(&statements, &cast, names),
+        topics: topics::cards(&lexicon.topics, of_kind(TargetKind::Topic)),
+        agreements: agreements::cards(&lexicon.agreements, of_kind(TargetKind::Agreement)),
+        statements,
+    }
 }
 
 /// The person or body that stands between the cue and the content: "told Biden that".
@@ -98,28 +115,34 @@ fn addressee(text: &Text<'_>, cast: &Cast, attribution: &Attribution) -> Option<
     Some(cast.members[mention.member].name.clone())
 }
 
-/// A card for each name that speaks: the lexicon's where it has one.
+/// A card for each name that speaks or is a target: the lexicon's where it has one. A
+/// description that stands for nobody known has none.
 fn cards(statements: &[Statement], cast: &Cast, names: Names<'_>) -> Vec<Actor> {
-    let mut cards: BTreeMap<String, Actor> = BTreeMap::new();
-    for speaker in statements.iter().flat_map(|statement| &statement.speakers) {
-        if cards.contains_key(&speaker.name) {
-            continue;
-        }
-        let card = names.card(&speaker.name).unwrap_or_else(|| Actor {
-            name: speaker.name.clone(),
-            kind: cast
-                .members
-                .iter()
-                .find(|member| member.name == speaker.name)
-                .map_or(speaker.kind, |member| member.kind),
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            qid: None,
+    let spoken = statements
+        .iter()
+        .flat_map(|statement| &statement.speakers)
+        .filter(|speaker| speaker.basis != Basis::Description)
+        .map(|speaker: &Speaker| (speaker.name.as_str(), speaker.kind));
+    let targets = statements
+        .iter()
+        .flat_map(|statement| &statement.stances)
+        .filter(|stance| stance.target_kind == TargetKind::Actor)
+        .map(|stance| (stance.target.as_str(), ActorKind::Unknown));
+    let mut cards: BTreeMap<&str, Actor> = BTreeMap::new();
+    for (name, kind) in spoken.chain(targets) {
+        cards.entry(name).or_insert_with(|| {
+            names.card(name).unwrap_or_else(|| Actor {
+                name: name.to_string(),
+                kind: cast
+                    .members
+                    .iter()
+                    .find(|member| member.name == name)
+                    .map_or(kind, |member| member.kind),
+                aliases: Vec::new(),
+                roles: Vec::new(),
+                qid: None,
+            })
         });
-        cards.insert(speaker.name.clone(), card);
     }
-    cards
-        .into_values()
-        .filter(|card| card.kind != ActorKind::Unknown || !card.name.is_empty())
-        .collect()
+    cards.into_values().collect()
 }

@@ -153,5 +153,8 @@ fn is_document(word: &str) -> bool {
             | "talks"
             | "discussion"
             | "meeting"
+            | "conversations"
+            | "negotiations"
+            | "consultations"
     )
 }
