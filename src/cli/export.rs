@@ -3,6 +3,7 @@
 use super::database::Database;
 use super::file::write_whole;
 use super::graphing::{Graphed, Graphing};
+use super::output::harmless;
 use crate::export::{Caption, Format, LayoutEngine, render};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -100,7 +101,10 @@ impl Args {
         };
         let rendered = match render(&graph, &caption, self.format, &engine) {
             Err(error) if self.layout == Layout::Auto => {
-                eprintln!("{error}; onrecord's own layout is used");
+                eprintln!(
+                    "{}; onrecord's own layout is used",
+                    harmless(&error.to_string())
+                );
                 render(&graph, &caption, self.format, &LayoutEngine::Layered)?
             }
             rendered => rendered?,
@@ -108,7 +112,7 @@ impl Args {
         match self.output {
             Some(file) if file.as_os_str() != "-" => {
                 write_whole(&file, rendered.as_bytes())?;
-                eprintln!("{}", file.display());
+                eprintln!("wrote {}", harmless(&file.display().to_string()));
             }
             _ => out.write_all(rendered.as_bytes())?,
         }

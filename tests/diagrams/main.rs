@@ -1,5 +1,9 @@
 //! Graphs and the files made from them.
 
+#[path = "../support/mod.rs"]
+mod support;
+
+mod commands;
 mod formats;
 mod graph;
 mod graphviz;
