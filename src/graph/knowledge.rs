@@ -99,7 +99,7 @@ impl KnowledgeGraph {
         let rows = shown(rows, shape, &speakers);
         let mut gathered = Gathered::default();
         for row in &rows {
-            gathered.take(row, &speakers);
+            gathered.take(row, &speakers, shape);
         }
         gathered.name_articles(relations);
         gathered.link_parties(relations);
@@ -148,12 +148,12 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn take(&mut self, row: &'a StanceRow, speakers: &HashSet<&str>) {
+    fn take(&mut self, row: &'a StanceRow, speakers: &HashSet<&str>, shape: &Shape) {
         let speaker = self.node((NodeKind::Speaker, &row.speaker, 0));
         let target = self.node((target_kind(row, speakers), &row.target, 0));
-        let article = self.node((NodeKind::Article, "", row.article));
-        for place in [speaker, target, article] {
-            self.nodes[place].2.count(row);
+        self.nodes[speaker].2.count(row);
+        if target != speaker {
+            self.nodes[target].2.count(row);
         }
         self.nodes[speaker]
             .1
@@ -166,9 +166,14 @@ impl<'a> Gathered<'a> {
         let is_subject = matches!(target_node.kind, NodeKind::Topic | NodeKind::Agreement);
         self.edge(speaker, target, Relation::Stance(row.label))
             .count(row);
-        self.edge(speaker, article, Relation::ReportedIn).count(row);
-        if is_subject {
-            self.edge(article, target, Relation::About).count(row);
+        // Most graphs are without articles, which outnumber all else.
+        if shape.nodes.contains(&NodeKind::Article) {
+            let article = self.node((NodeKind::Article, "", row.article));
+            self.nodes[article].2.count(row);
+            self.edge(speaker, article, Relation::ReportedIn).count(row);
+            if is_subject {
+                self.edge(article, target, Relation::About).count(row);
+            }
         }
     }
 

@@ -224,7 +224,7 @@ fn lines_end_on_the_borders_of_their_boxes() {
         let line = edge
             .children()
             .filter(|child| child.has_tag_name("path"))
-            .last()
+            .next_back()
             .unwrap();
         let points = path_points(line.attribute("d").unwrap());
         for (x, y) in [points[0], points[points.len() - 1]] {
