@@ -221,11 +221,8 @@ fn lines_end_on_the_borders_of_their_boxes() {
     assert!(edges.len() > 30);
     for edge in edges {
         // The last path is the one to point at: the whole line.
-        let line = edge
-            .children()
-            .filter(|child| child.has_tag_name("path"))
-            .next_back()
-            .unwrap();
+        let mut paths = edge.children().filter(|child| child.has_tag_name("path"));
+        let line = paths.next_back().unwrap();
         let points = path_points(line.attribute("d").unwrap());
         for (x, y) in [points[0], points[points.len() - 1]] {
             let on_border = boxes.iter().any(|area| {
