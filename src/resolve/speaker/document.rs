@@ -104,10 +104,13 @@ impl Resolver<'_> {
         (from..end)
             .find(|&at| {
                 let word = self.text.folded(at);
-                matches!(
-                    word,
-                    "," | "on" | "in" | "at" | "after" | "following" | "that" | "which"
-                ) || (word.ends_with("ed") && !self.text.tokens[at].capital && word != "united")
+                let list_ends = word == "," && !self.text.tokens[at + 1].capital;
+                list_ends
+                    || matches!(
+                        word,
+                        "on" | "in" | "at" | "after" | "following" | "that" | "which"
+                    )
+                    || (word.ends_with("ed") && !self.text.tokens[at].capital && word != "united")
             })
             .unwrap_or(end)
     }
@@ -120,6 +123,14 @@ fn as_document(mut voices: Vec<Voice>) -> Vec<Voice> {
         }
     }
     voices
+}
+
+/// Documents that a state or body issues alone.
+fn by_itself(word: &str) -> bool {
+    matches!(
+        word,
+        "statement" | "declaration" | "document" | "text" | "memorandum" | "readout"
+    )
 }
 
 fn is_letter(word: &str) -> bool {
