@@ -11,7 +11,11 @@ mod completions;
 mod database;
 mod dates;
 mod demo;
+mod export;
 mod extract;
+mod file;
+mod graph;
+mod graphing;
 mod output;
 mod reading;
 mod said;
@@ -68,6 +72,8 @@ commands! {
     Topics => topics,
     Agreements => agreements,
     Articles => articles,
+    Graph => graph,
+    Export => export,
     Completions => completions,
 }
 

@@ -1,4 +1,6 @@
 use crate::graph::Coverage;
+use crate::query::Selection;
+use crate::store::Named;
 
 /// What stands above a diagram and in the head of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,59 @@ impl Caption {
         Caption {
             title: title.into(),
             selection: String::new(),
+        }
+    }
+
+    /// The caption of a selection, of which speakers and targets are linked by at least
+    /// `min_statements` statements.
+    ///
+    /// ```
+    /// use onrecord::{export::Caption, query::Selection, store::Named};
+    /// let named = |label: &str| vec![Named { name: String::new(), label: label.into(), ids: vec![] }];
+    /// let selection = Selection { topics: named("Trade"), speakers: named("Joe Biden"), ..Selection::default() };
+    /// let caption = Caption::of(&selection, 2);
+    /// assert_eq!(caption.title, "Where Joe Biden stands on Trade");
+    /// assert_eq!(caption.selection, "topic Trade; speaker Joe Biden; pairs with at least 2 statements");
+    /// ```
+    pub fn of(selection: &Selection, min_statements: usize) -> Caption {
+        let labels = |names: &[Named]| -> Vec<String> {
+            names.iter().map(|name| name.label.clone()).collect()
+        };
+        let [topics, agreements, speakers] = [
+            labels(&selection.topics),
+            labels(&selection.agreements),
+            labels(&selection.speakers),
+        ];
+        let targets = [topics.clone(), agreements.clone()].concat();
+        let subject = match speakers.as_slice() {
+            [] => "Who stands where".to_owned(),
+            [speaker] => format!("Where {speaker} stands"),
+            speakers => format!("Where {} stand", listed(speakers, "speakers")),
+        };
+        let title = match targets.as_slice() {
+            [] => subject,
+            targets => format!("{subject} on {}", listed(targets, "subjects")),
+        };
+        let mut parts = Vec::new();
+        for (one, many, names) in [
+            ("topic", "topics", topics),
+            ("agreement", "agreements", agreements),
+            ("speaker", "speakers", speakers),
+        ] {
+            match names.as_slice() {
+                [] => {}
+                [name] => parts.push(format!("{one} {name}")),
+                names => parts.push(format!("{many} {}", names.join(", "))),
+            }
+        }
+        parts.extend(selection.since.map(|day| format!("since {day}")));
+        parts.extend(selection.until.map(|day| format!("until {day}")));
+        if min_statements > 1 {
+            parts.push(format!("pairs with at least {min_statements} statements"));
+        }
+        Caption {
+            title,
+            selection: parts.join("; "),
         }
     }
 
@@ -54,6 +109,16 @@ impl Caption {
             counted(coverage.utterances, "utterance"),
             counted(coverage.articles, "article"),
         )
+    }
+}
+
+/// Names as in a sentence; more than three are counted.
+fn listed(names: &[String], noun: &str) -> String {
+    match names {
+        [first, second] => format!("{first} and {second}"),
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [one] => one.clone(),
+        names => format!("{} {noun}", names.len()),
     }
 }
 

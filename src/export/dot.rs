@@ -91,11 +91,13 @@ fn edge_attributes(edge: &Edge, widths: &Widths) -> Vec<Attribute> {
         let ids: Vec<String> = edge.statements.iter().map(i64::to_string).collect();
         attributes.extend([
             text("stance", label.name()),
-            text("label", &edge.statements.len().to_string()),
             text("statements", &edge.statements.len().to_string()),
             text("utterances", &edge.utterances.to_string()),
             text("statement_ids", &ids.join(" ")),
         ]);
+        if edge.statements.len() > 1 {
+            attributes.push(text("label", &edge.statements.len().to_string()));
+        }
     } else {
         attributes.extend([text("arrowhead", "none"), text("constraint", "false")]);
     }

@@ -89,13 +89,15 @@ pub struct KnowledgeGraph {
 impl KnowledgeGraph {
     /// The graph of a selection.
     ///
-    /// A target that speaks in the selection is one node, a speaker. An agreement's
-    /// parties get no nodes of their own: a `party-to` edge is there when the party is a
+    /// Only statements toward a target that the shape shows count; when it shows articles
+    /// and no kind of target, all do. A target that speaks in the selection is one node, a
+    /// speaker. An agreement's parties get no nodes of their own: a `party-to` edge is there when the party is a
     /// speaker or an actor of the graph.
     pub fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
-        let rows = kept(relations, shape.min_statements);
-        let mut gathered = Gathered::default();
+        let rows = linked(relations, shape.min_statements);
         let speakers: HashSet<&str> = rows.iter().map(|row| row.speaker.as_str()).collect();
+        let rows = shown(rows, shape, &speakers);
+        let mut gathered = Gathered::default();
         for row in &rows {
             gathered.take(row, &speakers);
         }
@@ -112,7 +114,7 @@ impl KnowledgeGraph {
         &self.graph
     }
 
-    /// What the graph rests on: every statement that passed the shape's threshold.
+    /// What the graph rests on.
     pub fn coverage(&self) -> &Coverage {
         &self.coverage
     }
@@ -305,8 +307,21 @@ fn distinct(ids: &[i64]) -> Vec<i64> {
     ids
 }
 
+/// The rows toward targets that the shape shows.
+fn shown<'a>(
+    mut rows: Vec<&'a StanceRow>,
+    shape: &Shape,
+    speakers: &HashSet<&str>,
+) -> Vec<&'a StanceRow> {
+    let targets = [NodeKind::Actor, NodeKind::Topic, NodeKind::Agreement];
+    let any_target = shape.nodes.contains(&NodeKind::Article)
+        && targets.iter().all(|kind| !shape.nodes.contains(kind));
+    rows.retain(|row| any_target || shape.nodes.contains(&target_kind(row, speakers)));
+    rows
+}
+
 /// The rows of the pairs that have statements enough.
-fn kept(relations: &Relations, min_statements: usize) -> Vec<&StanceRow> {
+fn linked(relations: &Relations, min_statements: usize) -> Vec<&StanceRow> {
     fn pair(row: &StanceRow) -> (&str, TargetKind, &str) {
         (&row.speaker, row.target_kind, &row.target)
     }

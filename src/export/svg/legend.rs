@@ -36,7 +36,7 @@ struct Entry {
 enum Swatch {
     Line(Relation),
     Width(f64),
-    Shape { kind: NodeKind, dashed: bool },
+    Shape(NodeKind),
 }
 
 impl Entry {
@@ -78,26 +78,14 @@ impl Legend {
         if !has_stances || steps.len() < 2 {
             steps.clear();
         }
-        let mut boxes: Vec<Entry> = NodeKind::ALL
+        let boxes: Vec<Entry> = NodeKind::ALL
             .into_iter()
             .filter(|&kind| nodes.iter().any(|drawn| drawn.node.kind == kind))
             .map(|kind| Entry {
-                swatch: Swatch::Shape {
-                    kind,
-                    dashed: false,
-                },
+                swatch: Swatch::Shape(kind),
                 words: kind.name().to_owned(),
             })
             .collect();
-        if nodes.iter().any(DrawnNode::is_description) {
-            boxes.push(Entry {
-                swatch: Swatch::Shape {
-                    kind: NodeKind::Speaker,
-                    dashed: true,
-                },
-                words: "speaker known by a description only".to_owned(),
-            });
-        }
         let groups = [
             ("Lines", lines),
             (
@@ -159,7 +147,7 @@ impl Legend {
                         };
                         canvas.line(&level(&swatch), &look, width);
                     }
-                    Swatch::Shape { kind, dashed } => canvas.shape(kind, &swatch, dashed),
+                    Swatch::Shape(kind) => canvas.shape(kind, &swatch),
                 }
                 let words_at = Point::new(x + SWATCH + AFTER_SWATCH, baseline);
                 canvas.text(words_at, ENTRY, INK, &entry.words);

@@ -12,7 +12,6 @@ use super::layout::{Item, Placement, Point, Rect, Sketch, Tie};
 use super::style::Widths;
 use super::{Caption, GraphvizError, LayoutEngine};
 use crate::graph::{Edge, KnowledgeGraph, Node, NodeKind, Relation};
-use crate::model::ActorKind;
 use legend::Legend;
 use lettering::Type;
 use paint::Canvas;
@@ -123,11 +122,6 @@ impl DrawnNode<'_> {
             node,
             lines: NAME.wrapped(&node.label, NAME_WIDTH, NAME_LINES),
         }
-    }
-
-    /// Whether the speaker may be several people of one description.
-    fn is_description(&self) -> bool {
-        self.node.actor_kind == Some(ActorKind::Unknown)
     }
 
     fn item(&self, column: usize) -> Item {

@@ -76,15 +76,10 @@ impl Canvas {
     }
 
     /// Draws the shape of a kind of node.
-    pub fn shape(&mut self, kind: NodeKind, rect: &Rect, dashed: bool) {
+    pub fn shape(&mut self, kind: NodeKind, rect: &Rect) {
         let look = fill(kind);
-        let dashes = if dashed {
-            " stroke-dasharray=\"4 3\""
-        } else {
-            ""
-        };
         let paint = format!(
-            "fill=\"{}\" stroke=\"{}\" stroke-width=\"1.2\"{dashes}",
+            "fill=\"{}\" stroke=\"{}\" stroke-width=\"1.2\"",
             look.inside, look.border
         );
         let [x, y, width, height] = [rect.x, rect.y, rect.width, rect.height].map(n);
@@ -195,7 +190,7 @@ pub fn edges(
         // Something to point at: the line itself may be thinner than a pointer can hit.
         canvas.raw(&format!(
             "<path d=\"{}\" fill=\"none\" stroke=\"#ffffff\" stroke-opacity=\"0\" stroke-width=\"{}\"/></g>",
-            path(&curve),
+            path(&placement.curves[at]),
             n(width.max(8.0)),
         ));
     }
@@ -230,7 +225,7 @@ pub fn nodes(canvas: &mut Canvas, nodes: &[DrawnNode], boxes: &[Rect]) {
             escaped(&node.id()),
             escaped(&words::node_tooltip(node)),
         ));
-        canvas.shape(node.kind, rect, drawn.is_description());
+        canvas.shape(node.kind, rect);
         let middle = rect.centre();
         let height = (drawn.lines.len() - 1) as f64 * NAME.leading();
         // Capital letters are about seven tenths of the font size high.

@@ -28,10 +28,9 @@ pub fn relation(relation: Relation) -> &'static str {
 /// What a pointer over a node shows.
 pub fn node_tooltip(node: &Node) -> String {
     let what = match (node.kind, node.actor_kind) {
-        (NodeKind::Speaker, Some(ActorKind::Unknown)) => {
-            "speaker, known by a description only".to_owned()
+        (NodeKind::Speaker, Some(kind)) if kind != ActorKind::Unknown => {
+            format!("speaker, {}", kind.name())
         }
-        (NodeKind::Speaker, Some(kind)) => format!("speaker, {}", kind.name()),
         (kind, _) => kind.name().to_owned(),
     };
     let outlet = node.outlet.as_deref().map(|outlet| format!(", {outlet}"));
