@@ -343,21 +343,18 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
         return Nature::Conflict;
     }
     match id {
-        "bilateral-relations"
-        | "peace-settlement"
+        "bilateral-relations" | "dialogue" | "military-cooperation" | "summit" => Nature::Good,
+        "peace-settlement"
         | "ceasefire"
-        | "dialogue"
         | "arms-control"
         | "strategic-stability"
-        | "military-cooperation"
-        | "summit" => Nature::Good,
-        "health"
+        | "nuclear-nonproliferation"
+        | "health"
         | "environment"
         | "climate"
         | "human-rights"
         | "humanitarian-aid"
         | "refugees"
-        | "nuclear-nonproliferation"
         | "prisoners"
         | "incident-investigation" => Nature::Cause,
         "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" | "balkans" => {

@@ -131,7 +131,7 @@ impl<'s, 't> Scene<'s, 't> {
             let within = target.start <= hit.words.start && hit.words.end <= target.end;
             let counts = match hit.value.part {
                 Part::Stance => hit.value.sign > 0 || nature.is_measure(),
-                Part::Effect => hit.value.sign < 0 && nature.is_measure(),
+                part if part.is_effect() => hit.value.sign < 0 && nature.is_measure(),
                 _ => false,
             };
             within && counts
@@ -161,6 +161,7 @@ impl<'s, 't> Scene<'s, 't> {
             })
             .product();
         let has = |part: Part| inner.iter().any(|one| one.part == part);
+        let effect = inner.iter().any(|one| one.part.is_effect());
         let position = has(Part::Stance) || has(Part::Duty);
         // "ready to discuss arms control": the talk is wanted, its matter is not judged.
         let matter = inner
@@ -174,7 +175,7 @@ impl<'s, 't> Scene<'s, 't> {
             Tone::Says if matter && position && nature.is_good() => product,
             _ if matter => 0,
             Tone::Position(_) => 0,
-            Tone::Says if position || has(Part::Effect) => product,
+            Tone::Says if position || effect => product,
             Tone::Says => self.mood(sentence, nature),
         };
         let sign = nature.settle(sign);
@@ -228,11 +229,15 @@ impl<'s, 't> Scene<'s, 't> {
     fn mood(&self, sentence: &Range<usize>, nature: Nature) -> i8 {
         let sum: i32 = self
             .expressions_in(sentence.clone())
-            .filter(|hit| matches!(hit.value.part, Part::Stance | Part::Effect))
+            .filter(|hit| hit.value.part == Part::Stance || hit.value.part.is_effect())
             .map(|hit| {
-                let turned = self.negator(hit.words.start, sentence.start).is_some();
+                let negator = self.negator(hit.words.start, sentence.start);
                 let sign = i32::from(hit.value.sign);
-                if turned { -sign } else { sign }
+                match negator {
+                    Some(no) if self.is_past_denial(&no) => 0,
+                    Some(_) => -sign,
+                    None => sign,
+                }
             })
             .sum();
         nature.mood(sum)
