@@ -93,7 +93,11 @@ impl<'s, 't> Scene<'s, 't> {
         else {
             return self.by_cue(&cue, nature);
         };
-        let inner = self.inner(target, sentence, nature);
+        let mut inner = self.inner(target, sentence, nature);
+        if cue.tone == Tone::Matter {
+            // Talk of a thing takes no side in it, unless it is the talk of its need or worth.
+            inner.retain(|one| one.words.end <= target.start);
+        }
         let mut judgement = self.compose(&cue, &inner, sentence, nature);
         if judgement.label != Label::Neutral && nature.can_be_bound() {
             if self.in_condition(target.start, sentence) {
