@@ -96,7 +96,7 @@ impl<'s, 't> Scene<'s, 't> {
         let mut inner = self.inner(target, sentence, nature);
         if cue.tone == Tone::Matter {
             // Talk of a thing takes no side in it, unless it is the talk of its need or worth.
-            inner.retain(|one| one.words.end <= target.start);
+            inner.retain(|one| one.words.end <= target.start && !self.is_passing(one.words.start));
         }
         let mut judgement = self.compose(&cue, &inner, sentence, nature);
         if judgement.label != Label::Neutral && nature.can_be_bound() {
@@ -171,7 +171,8 @@ impl<'s, 't> Scene<'s, 't> {
         let matter = inner
             .iter()
             .find(|one| matches!(one.part, Part::Matter | Part::Stance))
-            .is_some_and(|one| one.part == Part::Matter);
+            .is_some_and(|one| one.part == Part::Matter)
+            && !has(Part::Duty);
         let sign = match cue.tone {
             Tone::Matter if position && !matter => product,
             Tone::Matter => 0,
@@ -321,6 +322,33 @@ impl<'s, 't> Scene<'s, 't> {
 
     fn is_coordination(&self, at: usize) -> bool {
         matches!(self.words.folded(at), "and" | "or" | "but")
+    }
+
+    /// Words that value in passing what is talked about: "important aspects of trade".
+    fn is_passing(&self, at: usize) -> bool {
+        matches!(
+            self.words.folded(at),
+            "important"
+                | "significant"
+                | "fundamental"
+                | "necessary"
+                | "essential"
+                | "vital"
+                | "support"
+                | "agreed"
+                | "proposed"
+        )
+    }
+
+    /// A verb in a form that takes a subject: "calls", "called".
+    fn is_finite(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        let after = at > 0
+            && matches!(
+                self.words.folded(at - 1),
+                "to" | "that" | "which" | "who" | "and"
+            );
+        !after && (word.ends_with('s') || word.ends_with("ed"))
     }
 
     /// Words that stand between "and" and the verb it joins.

@@ -75,6 +75,17 @@ impl Scene<'_, '_> {
             if hit.value.sign < 0 && part.is_effect() && self.is_adjunct(hit.words.end, at) {
                 continue;
             }
+            // "The fight against crime calls for cooperation": a verb's subject does not govern
+            // its object.
+            let subject = part.is_effect()
+                && chain.last().is_some_and(|one| {
+                    one.part == Part::Stance
+                        && one.words.start > hit.words.end
+                        && self.is_finite(one.words.start)
+                });
+            if subject {
+                continue;
+            }
             let one = self.governor(&hit, scope.start, &chain);
             chain.push(one);
         }
