@@ -28,6 +28,15 @@ impl Scene<'_, '_> {
                     };
                     modal = Some(judged(hit, not));
                 }
+                part if part.is_effect() && self.is_passive(hit, modal.as_ref()) => {
+                    let mut one = modal?;
+                    one.sign *= hit.value.sign;
+                    one.words = one.words.start..hit.words.end;
+                    if one.part == Part::Coming {
+                        one.part = part;
+                    }
+                    return Some(one);
+                }
                 Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
                     return Some(judged(hit, self.negator(hit.words.start, at)));
                 }
@@ -35,6 +44,15 @@ impl Scene<'_, '_> {
             }
         }
         modal
+    }
+
+    /// Whether an effect is done to the subject: "must be lifted", "will be extended".
+    fn is_passive(&self, hit: &Hit<Expression>, modal: Option<&Governor>) -> bool {
+        let Some(modal) = modal else {
+            return false;
+        };
+        let from = hit.words.start.saturating_sub(COPULA).max(modal.words.end);
+        (from..hit.words.start).any(|word| matches!(self.words.folded(word), "be" | "get"))
     }
 
     /// Whether a form of be stands between a subject that ends at `at` and an adjective.
