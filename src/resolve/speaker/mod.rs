@@ -169,7 +169,7 @@ impl<'r> Resolver<'r> {
     fn before_comma(&self, phrase: Range<usize>) -> Range<usize> {
         let end = phrase
             .clone()
-            .find(|&at| matches!(self.text.word(at), "," | "(" | "—" | "–"))
+            .find(|&at| matches!(self.text.word(at), "," | "(" | "—" | "–" | "who"))
             .unwrap_or(phrase.end);
         if end == phrase.start {
             phrase
