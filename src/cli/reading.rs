@@ -35,7 +35,7 @@ pub struct Reading {
     #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
     engine: EngineName,
     /// The most that one article may have: bytes, or with K, M or G
-    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_size: u64,
     /// So many threads [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -121,7 +121,7 @@ pub fn line(problem: &Problem) -> String {
 
 /// `16M` in bytes.
 fn size(text: &str) -> Result<u64, String> {
-    let wrong = || format!("\"{text}\" is no size: write bytes, or 500K, 16M, 1G");
+    let wrong = || format!("\"{text}\" is no size: write bytes, or 500K, 2M, 1G");
     let (digits, unit) = match text.char_indices().next_back() {
         Some((at, 'k' | 'K')) => (&text[..at], 1 << 10),
         Some((at, 'm' | 'M')) => (&text[..at], 1 << 20),

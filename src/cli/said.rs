@@ -34,7 +34,7 @@ pub struct Args {
     /// Holding these words; "words in a row", beginnings*
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
-    /// In this order: date, -date (newest first), speaker or outlet
+    /// In this order: date, -date (newest first) or speaker
     #[arg(
         long,
         value_name = "ORDER",
@@ -60,11 +60,12 @@ impl Args {
             labels: self.labels,
             kinds: self.kinds,
             text: self.text,
+            numbers: Vec::new(),
             order: self.order,
             limit: self.printing.limit(),
         };
         if self.show_sql {
-            writeln!(out, "{};", query::said_sql(&filter))?;
+            writeln!(out, "{};", query::said_sql(&store, &filter)?)?;
             return Ok(ExitCode::SUCCESS);
         }
         filter.limit = self.printing.one_more();

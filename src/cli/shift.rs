@@ -47,10 +47,14 @@ impl Args {
             (None, None) => anyhow::bail!("give --topic or --agreement"),
         };
         if self.show_sql {
-            writeln!(out, "{};", query::shift_sql(&speaker, &target))?;
+            writeln!(out, "{};", query::shift_sql(&store, &speaker, &target)?)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let shift = query::shift(&store, &speaker, &target)?;
+        let limit = match self.printing.format {
+            Format::Json => self.printing.limit(),
+            Format::Table | Format::Csv | Format::Md => self.printing.one_more(),
+        };
+        let shift = query::shift(&store, &speaker, &target, limit)?;
         match self.printing.format {
             Format::Json => {
                 serde_json::to_writer(&mut *out, &shift)?;
@@ -83,8 +87,12 @@ impl Args {
         if shift.turns.is_empty() {
             writeln!(out, "\nThe position did not change.")?;
         }
-        for turn in &shift.turns {
+        let limit = self.printing.limit().unwrap_or(usize::MAX);
+        for turn in shift.turns.iter().take(limit) {
             writeln!(out, "\n{}", turn_table(turn).trim_fmt())?;
+        }
+        if shift.turns.len() > limit {
+            eprintln!("the first {limit} changes; --limit 0 shows all");
         }
         Ok(())
     }

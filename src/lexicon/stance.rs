@@ -13,6 +13,8 @@ pub enum Part {
     Stance,
     /// Makes its target more or less.
     Effect,
+    /// Does its target harm.
+    Harm,
     /// Names its target as what the talk is about.
     Matter,
     /// Its clause ought to be.
@@ -29,6 +31,13 @@ pub enum Part {
     Turn,
     /// Looks like one of these and is none.
     Filler,
+}
+
+impl Part {
+    /// Whether it acts on its target, for better or worse.
+    pub fn is_effect(self) -> bool {
+        matches!(self, Part::Effect | Part::Harm)
+    }
 }
 
 /// An entry of the table.
@@ -133,6 +142,7 @@ fn read_part(cell: &str) -> Option<Part> {
     Some(match cell {
         "stance" => Part::Stance,
         "effect" => Part::Effect,
+        "harm" => Part::Harm,
         "matter" => Part::Matter,
         "duty" => Part::Duty,
         "coming" => Part::Coming,

@@ -1,7 +1,7 @@
 //! What a reader may ask for, and how it becomes SQL.
 
 use crate::model::{Date, Kind, Label};
-use crate::store::{Named, Sql, fold};
+use crate::store::{Named, Sql, Store, StoreError, fold};
 use std::str::FromStr;
 
 /// Whom and what it is about, and when. Within one field any value will do.
@@ -33,6 +33,8 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Holding all these words; `"several words"` stand in a row, `word*` begins so.
     pub text: Option<String>,
+    /// One of these, by number; where it is empty, any.
+    pub numbers: Vec<i64>,
     /// In which order.
     pub order: Order,
     /// At most so many.
@@ -47,10 +49,9 @@ pub enum Order {
     /// Newest first.
     #[default]
     NewestFirst,
-    /// By the first speaker's name, then oldest first.
+    /// By the first speaker's name, then oldest first; those that name nobody come first, in the
+    /// order in which they were added.
     Speaker,
-    /// By the outlet's name, then oldest first.
-    Outlet,
 }
 
 impl FromStr for Order {
@@ -61,8 +62,7 @@ impl FromStr for Order {
             "date" => Ok(Order::Date),
             "-date" => Ok(Order::NewestFirst),
             "speaker" => Ok(Order::Speaker),
-            "outlet" => Ok(Order::Outlet),
-            _ => Err("one of date, -date, speaker, outlet".into()),
+            _ => Err("one of date, -date, speaker".into()),
         }
     }
 }
@@ -70,63 +70,38 @@ impl FromStr for Order {
 impl Filter {
     /// The part of a question that picks the numbers of the statements, with what they are
     /// ordered by, and the order in which the question must then give the picked.
-    pub(super) fn pick(&self, sql: &mut Sql) -> (String, &'static str) {
+    pub(super) fn pick(
+        &self,
+        store: &Store,
+        sql: &mut Sql,
+    ) -> Result<(String, &'static str), StoreError> {
+        let narrows = self.narrows();
+        let lead = self.lead(store, &narrows)?;
         let mut tables = vec!["statement s".to_owned()];
-        let mut conditions = vec![KEPT.to_owned()];
+        let mut conditions = Vec::new();
         let (mut date, mut id) = ("s.date", "s.id");
-
-        // One asked speaker or target leads through its own index, which is in order of date.
-        if let [speaker] = self.selection.speakers.as_slice()
-            && let [entity] = speaker.ids.as_slice()
-        {
-            let entity = sql.bind(*entity);
-            tables.push(format!(
-                "JOIN speaker p ON p.statement = s.id AND p.entity = {entity}"
-            ));
-            (date, id) = ("p.date", "p.statement");
-        } else if !self.selection.speakers.is_empty() {
-            let entities = sql.bind_all(ids(&self.selection.speakers));
-            conditions.push(format!(
-                "EXISTS (SELECT 1 FROM speaker p WHERE p.statement = s.id AND p.entity IN ({entities}))"
-            ));
-        }
-        for targets in [&self.selection.topics, &self.selection.agreements] {
-            if targets.is_empty() {
+        for (at, narrow) in narrows.iter().enumerate() {
+            if lead != Some(at) {
+                conditions.push(narrow.probe(sql));
                 continue;
             }
-            let led = date != "s.date";
-            if let [target] = targets.as_slice()
-                && let [entity] = target.ids.as_slice()
-                && !led
-            {
-                let entity = sql.bind(*entity);
-                let label = self.label_condition(sql, "x");
-                tables.push(format!(
-                    "JOIN stance x ON x.statement = s.id AND x.target = {entity}{label}"
-                ));
-                (date, id) = ("x.date", "x.statement");
-            } else {
-                let entities = sql.bind_all(ids(targets));
-                let label = self.label_condition(sql, "y");
-                conditions.push(format!(
-                    "EXISTS (SELECT 1 FROM stance y WHERE y.statement = s.id AND y.target IN ({entities}){label})"
-                ));
+            let (table, condition) = narrow.lead(sql);
+            conditions.push(condition);
+            if let Some(table) = table {
+                // CROSS keeps the tables in this order.
+                tables = vec![format!(
+                    "{table} CROSS JOIN statement s ON s.id = l.statement"
+                )];
+                (date, id) = ("l.date", "l.statement");
             }
         }
-        if self.selection.topics.is_empty()
-            && self.selection.agreements.is_empty()
-            && !self.labels.is_empty()
-        {
-            let label = self.label_condition(sql, "y");
-            conditions.push(format!(
-                "EXISTS (SELECT 1 FROM stance y WHERE y.statement = s.id{label})"
-            ));
-        }
-        if let Some(words) = self.text.as_deref().map(match_expression) {
-            let words = sql.bind(words);
-            conditions.push(format!(
-                "s.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {words})"
-            ));
+        if self.selection.topics.is_empty() && self.selection.agreements.is_empty() {
+            let label = label_condition(sql, "y", &self.labels);
+            if !label.is_empty() {
+                conditions.push(format!(
+                    "EXISTS (SELECT 1 FROM stance y WHERE y.statement = s.id{label})"
+                ));
+            }
         }
         if !self.kinds.is_empty() {
             let kinds = sql.bind_all(self.kinds.iter().map(|kind| kind.name()));
@@ -140,28 +115,17 @@ impl Filter {
             let until = sql.bind(until.to_string());
             conditions.push(format!("{date} <= {until}"));
         }
-        if !self.outlets.is_empty() {
-            let outlets = sql.bind_all(ids(&self.outlets));
-            tables.push("JOIN article a ON a.id = s.article".into());
-            conditions.push(format!("a.outlet IN ({outlets})"));
+        conditions.push(KEPT.to_owned());
+        // The speaker's own copy of the date spares reading the statement.
+        if self.order == Order::Speaker && date == "s.date" {
+            date = "f.date";
         }
-        let (by, order) = match self.order {
-            Order::Date => ("NULL".into(), "date, id"),
-            Order::NewestFirst => ("NULL".into(), "date DESC, id DESC"),
+        let (name, order) = match self.order {
+            Order::Date => ("NULL", "date, id"),
+            Order::NewestFirst => ("NULL", "date DESC, id DESC"),
             Order::Speaker => {
                 tables.push("LEFT JOIN speaker f ON f.statement = s.id AND f.n = 0".into());
-                tables.push("LEFT JOIN entity fe ON fe.id = f.entity".into());
-                (
-                    "COALESCE(fe.name, f.name)".to_owned(),
-                    "name NULLS LAST, date, id",
-                )
-            }
-            Order::Outlet => {
-                if self.outlets.is_empty() {
-                    tables.push("JOIN article a ON a.id = s.article".into());
-                }
-                tables.push("LEFT JOIN entity fo ON fo.id = a.outlet".into());
-                ("fo.name".into(), "name NULLS LAST, date, id")
+                (first_speaker(store)?, "name, date, id")
             }
         };
         let limit = match self.limit {
@@ -169,21 +133,216 @@ impl Filter {
             None => String::new(),
         };
         let picked = format!(
-            "  SELECT {id} AS id, {date} AS date, {by} AS name\n    FROM {}\n   WHERE {}\n   ORDER BY {order}{limit}",
+            "  SELECT {id} AS id, {date} AS date, {name} AS name\n    FROM {}\n   WHERE {}\n   ORDER BY {order}{limit}",
             tables.join("\n    "),
             conditions.join("\n     AND "),
         );
-        (picked, order)
+        Ok((picked, order))
     }
 
-    /// ` AND table.label IN (...)` where positions are asked for.
-    fn label_condition(&self, sql: &mut Sql, table: &str) -> String {
-        if self.labels.is_empty() {
-            return String::new();
+    /// The conditions that an index can answer.
+    fn narrows(&self) -> Vec<Narrow<'_>> {
+        let labels = self.labels.as_slice();
+        let mut narrows = Vec::new();
+        if !self.numbers.is_empty() {
+            narrows.push(Narrow::Numbers(&self.numbers));
         }
-        let labels = sql.bind_all(self.labels.iter().map(|label| label.name()));
-        format!(" AND {table}.label IN ({labels})")
+        let names = [
+            (&self.selection.speakers, "speaker", "entity", [].as_slice()),
+            (&self.selection.topics, "stance", "target", labels),
+            (&self.selection.agreements, "stance", "target", labels),
+            (&self.outlets, "statement", "outlet", &[]),
+        ];
+        for (names, table, column, labels) in names {
+            if !names.is_empty() {
+                narrows.push(Narrow::Names {
+                    table,
+                    column,
+                    ids: ids(names).collect(),
+                    labels,
+                });
+            }
+        }
+        narrows.extend(
+            self.text
+                .as_deref()
+                .map(|text| Narrow::Words(match_expression(text))),
+        );
+        narrows
     }
+
+    /// Which condition leads the search, the others being looked up for each statement that it
+    /// gives: the narrowest. A condition whose index is in order of date may always lead, since
+    /// the search then ends at the limit; another only when so few statements fulfil it that
+    /// sorting these costs less than walking all by date until the limit is reached.
+    fn lead(&self, store: &Store, narrows: &[Narrow<'_>]) -> Result<Option<usize>, StoreError> {
+        let mut narrowest: Option<(i64, usize)> = None;
+        for (at, narrow) in narrows.iter().enumerate() {
+            let size = narrow.size(store)?;
+            if narrowest.is_none_or(|(least, _)| size < least) {
+                narrowest = Some((size, at));
+            }
+        }
+        let Some((size, at)) = narrowest else {
+            return Ok(None);
+        };
+        // In any other order, and without a limit, a walk never ends early.
+        let walks_on = self.order == Order::Speaker || self.limit.is_none();
+        if narrows[at].is_by_date() || walks_on {
+            return Ok(Some(at));
+        }
+        let all = store.rows(&Sql::new("SELECT max(id) FROM statement"), |row| row.int(0))?;
+        let all = all.first().copied().unwrap_or_default();
+        Ok((size.saturating_mul(size) <= all.saturating_mul(WALK)).then_some(at))
+    }
+}
+
+/// Walking by date looks at about `limit * all / size` statements in an index; sorting reads
+/// `size` of them whole, which costs some ten times as much a statement. A screen shows fifty.
+const WALK: i64 = 5;
+
+/// Counting a condition's statements ends here: beyond, it is wide, however wide.
+const WIDE: usize = 100_000;
+
+/// A condition that an index can answer, on its own or for one statement.
+enum Narrow<'a> {
+    /// The statement is one of these.
+    Numbers(&'a [i64]),
+    /// One of these names stands in the column.
+    Names {
+        table: &'static str,
+        column: &'static str,
+        ids: Vec<i64>,
+        labels: &'a [Label],
+    },
+    /// The words match this expression.
+    Words(String),
+}
+
+impl Narrow<'_> {
+    /// Whether its index gives statements in order of date.
+    fn is_by_date(&self) -> bool {
+        matches!(self, Narrow::Names { ids, .. } if ids.len() == 1)
+    }
+
+    /// How many statements fulfil it, counted up to [`WIDE`].
+    fn size(&self, store: &Store) -> Result<i64, StoreError> {
+        let mut sql = Sql::default();
+        let from = match self {
+            Narrow::Numbers(numbers) => return Ok(numbers.len() as i64),
+            Narrow::Names {
+                table, column, ids, ..
+            } => {
+                let ids = sql.bind_all(ids.iter().copied());
+                format!("{table} WHERE {column} IN ({ids})")
+            }
+            Narrow::Words(words) => {
+                let words = sql.bind(words.as_str());
+                format!("statement_words WHERE statement_words MATCH {words}")
+            }
+        };
+        sql.push(&format!(
+            "SELECT count(*) FROM (SELECT 1 FROM {from} LIMIT {WIDE})"
+        ));
+        let size = store.rows(&sql, |row| row.int(0))?;
+        Ok(size.first().copied().unwrap_or_default())
+    }
+
+    /// As the leading condition: with the table `l` that gives the statements where its index
+    /// is in order of date.
+    fn lead(&self, sql: &mut Sql) -> (Option<&'static str>, String) {
+        match self {
+            Narrow::Numbers(numbers) => {
+                let numbers = sql.bind(serde_json::Value::from(*numbers).to_string());
+                (
+                    None,
+                    format!("s.id IN (SELECT value FROM json_each({numbers}))"),
+                )
+            }
+            Narrow::Names {
+                table: "statement",
+                column,
+                ids,
+                ..
+            } => (
+                None,
+                format!("s.{column} IN ({})", sql.bind_all(ids.iter().copied())),
+            ),
+            Narrow::Names {
+                table,
+                column,
+                ids,
+                labels,
+            } => {
+                let places = sql.bind_all(ids.iter().copied());
+                let label = label_condition(sql, "l", labels);
+                if ids.len() == 1 {
+                    let table = if *table == "stance" {
+                        "stance l"
+                    } else {
+                        "speaker l"
+                    };
+                    (Some(table), format!("l.{column} = {places}{label}"))
+                } else {
+                    let picked = format!(
+                        "s.id IN (SELECT l.statement FROM {table} l WHERE l.{column} IN ({places}){label})"
+                    );
+                    (None, picked)
+                }
+            }
+            Narrow::Words(words) => {
+                let words = sql.bind(words.as_str());
+                let picked = format!(
+                    "s.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {words})"
+                );
+                (None, picked)
+            }
+        }
+    }
+
+    /// As a condition that is looked up for each statement `s`.
+    fn probe(&self, sql: &mut Sql) -> String {
+        match self {
+            Narrow::Names {
+                table: table @ ("speaker" | "stance"),
+                column,
+                ids,
+                labels,
+            } => {
+                let ids = sql.bind_all(ids.iter().copied());
+                let label = label_condition(sql, "y", labels);
+                format!(
+                    "EXISTS (SELECT 1 FROM {table} y WHERE y.statement = s.id AND y.{column} IN ({ids}){label})"
+                )
+            }
+            // The plus sign keeps the index of the condition out of use.
+            Narrow::Names { .. } | Narrow::Numbers(_) | Narrow::Words(_) => {
+                let (_, condition) = self.lead(sql);
+                format!("+{condition}")
+            }
+        }
+    }
+}
+
+/// The name of the first speaker `f` of a statement, for ordering: that of whom it was merged
+/// into, else the name as it was kept. Merges are looked up only where there are any.
+fn first_speaker(store: &Store) -> Result<&'static str, StoreError> {
+    let merged = Sql::new("SELECT 1 FROM entity WHERE merged_into IS NOT NULL LIMIT 1");
+    if store.rows(&merged, |_| ())?.is_empty() {
+        return Ok("f.name");
+    }
+    Ok(
+        "COALESCE((SELECT m.name FROM entity e JOIN entity m ON m.id = e.merged_into WHERE e.id = f.entity), f.name)",
+    )
+}
+
+/// ` AND table.label IN (...)` where positions are asked for.
+fn label_condition(sql: &mut Sql, table: &str, labels: &[Label]) -> String {
+    if labels.is_empty() {
+        return String::new();
+    }
+    let labels = sql.bind_all(labels.iter().map(|label| label.name()));
+    format!(" AND {table}.label IN ({labels})")
 }
 
 /// Holds for statements `s` that nobody rejected. The few rejected ones have an index of their own.

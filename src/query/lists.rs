@@ -106,17 +106,18 @@ fn kept(table: &str) -> String {
 /// # Errors
 /// The database cannot be read.
 pub fn speakers(store: &Store, limit: Option<usize>) -> Result<Vec<SpeakerEntry>, StoreError> {
+    let kept = kept("p");
     let sql = Sql::new(&format!(
-        "WITH counted AS (
-           SELECT COALESCE(e.merged_into, e.id) AS id, sum(statements) AS statements,
-                  min(first) AS first, max(last) AS last
-             FROM (SELECT entity, count(*) AS statements, min(date) AS first, max(date) AS last
-                     FROM speaker p WHERE entity IS NOT NULL AND {} GROUP BY entity) c
+        "WITH counted AS MATERIALIZED (
+           SELECT COALESCE(e.merged_into, e.id) AS id, sum(c.statements) AS statements
+             FROM (SELECT entity, count(*) AS statements FROM speaker p
+                    WHERE entity IS NOT NULL AND {kept} GROUP BY entity) c
              JOIN entity e ON e.id = c.entity GROUP BY 1)
-         SELECT e.name, e.kind, c.statements, c.first, c.last
+         SELECT e.name, e.kind, c.statements, {}, {}
            FROM counted c JOIN entity e ON e.id = c.id
           ORDER BY c.statements DESC, e.name{}",
-        kept("p"),
+        end("min", "speaker p", "p.entity", &kept),
+        end("max", "speaker p", "p.entity", &kept),
         limited(limit)
     ));
     store.rows(&sql, |row| SpeakerEntry {
@@ -128,23 +129,35 @@ pub fn speakers(store: &Store, limit: Option<usize>) -> Result<Vec<SpeakerEntry>
     })
 }
 
+/// The first or last date of an entity `e` and of those merged into it: one look into the index
+/// for each, instead of reading all dates.
+fn end(which: &str, table: &str, column: &str, kept: &str) -> String {
+    let (alias, _) = column.split_once('.').unwrap_or((column, ""));
+    format!(
+        "(SELECT {which}((SELECT {which}({alias}.date) FROM {table} WHERE {column} = k.id AND {kept}))
+            FROM entity k WHERE k.id = e.id OR k.merged_into = e.id)"
+    )
+}
+
 /// Counts of stances toward each target of a class: number, how many of each label, first and
 /// last date.
 fn targets(class: &str, limit: Option<usize>) -> String {
+    let kept = kept("x");
     format!(
-        "SELECT t.id, t.name, t.label, c.statements, c.support, c.conditional, c.neutral, c.oppose,
-                c.first, c.last
-           FROM (SELECT COALESCE(e.merged_into, e.id) AS id, count(*) AS statements,
-                        sum(x.label = 'support') AS support,
-                        sum(x.label = 'conditional') AS conditional,
-                        sum(x.label = 'neutral') AS neutral,
-                        sum(x.label = 'oppose') AS oppose,
-                        min(x.date) AS first, max(x.date) AS last
-                   FROM entity e JOIN stance x ON x.target = e.id
-                  WHERE e.class = '{class}' AND {} GROUP BY 1) c
-           JOIN entity t ON t.id = c.id
-          ORDER BY c.statements DESC, t.name{}",
-        kept("x"),
+        "SELECT e.id, e.name, e.label, sum(c.statements) AS statements,
+                sum(c.statements) FILTER (WHERE c.label = 'support') AS support,
+                sum(c.statements) FILTER (WHERE c.label = 'conditional') AS conditional,
+                sum(c.statements) FILTER (WHERE c.label = 'neutral') AS neutral,
+                sum(c.statements) FILTER (WHERE c.label = 'oppose') AS oppose,
+                {} AS first, {} AS last
+           FROM (SELECT target, label, count(*) AS statements FROM stance x
+                  WHERE {kept} GROUP BY target, label) c
+           JOIN entity t ON t.id = c.target
+           JOIN entity e ON e.id = COALESCE(t.merged_into, t.id)
+          WHERE e.class = '{class}'
+          GROUP BY e.id ORDER BY statements DESC, e.name{}",
+        end("min", "stance x", "x.target", &kept),
+        end("max", "stance x", "x.target", &kept),
         limited(limit)
     )
 }

@@ -101,10 +101,13 @@ fn stances(condition: &str) -> String {
     )
 }
 
-/// The question in SQL.
-pub fn said_sql(filter: &Filter) -> Sql {
+/// The question in SQL. How it is put depends on how many statements fulfil each condition.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn said_sql(store: &Store, filter: &Filter) -> Result<Sql, StoreError> {
     let mut sql = Sql::default();
-    let (picked, order) = filter.pick(&mut sql);
+    let (picked, order) = filter.pick(store, &mut sql)?;
     let targets: Vec<i64> = ids(&filter.selection.topics)
         .chain(ids(&filter.selection.agreements))
         .collect();
@@ -133,7 +136,7 @@ SELECT s.id, s.utterance, s.date, s.kind, s.words, s.content,
             .collect::<Vec<_>>()
             .join(", ")
     ));
-    sql
+    Ok(sql)
 }
 
 /// Answers who said what, a statement at a time.
@@ -145,7 +148,7 @@ pub fn said<E: From<StoreError>>(
     filter: &Filter,
     mut take: impl FnMut(Said) -> Result<(), E>,
 ) -> Result<(), E> {
-    store.each(&said_sql(filter), |row| take(read(row)))
+    store.each(&said_sql(store, filter)?, |row| take(read(row)))
 }
 
 pub(super) fn read(row: &Row<'_>) -> Said {

@@ -1,10 +1,11 @@
 //! How a speaker's position moved.
 
-use super::filter::{Filter, Order, Selection};
+use super::filter::{Filter, KEPT, Order, Selection};
 use super::said::{Said, said, said_sql};
 use crate::model::Label;
 use crate::store::{Named, Sql, Store, StoreError};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Toward what a position is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,41 +53,105 @@ pub struct Shift {
     pub speaker: String,
     /// Topic id, or canonical name of the agreement.
     pub target: String,
-    /// All statements on the target.
+    /// The statements on the target.
     pub positions: Vec<Position>,
     /// Where the position changed. A neutral mention takes no side, so it changes none.
     pub turns: Vec<Turn>,
 }
 
-/// The question in SQL.
-pub fn shift_sql(speaker: &Named, target: &Target) -> Sql {
-    said_sql(&filter(speaker, target))
-}
-
-/// Answers how a speaker's position toward a target moved.
+/// The question for all positions in SQL.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn shift(store: &Store, speaker: &Named, target: &Target) -> Result<Shift, StoreError> {
-    let mut positions = Vec::new();
-    said(store, &filter(speaker, target), |said| {
-        // The question asks for one target alone, so there is one stance.
-        if let [stance] = said.stances.as_slice() {
-            positions.push(Position {
-                label: stance.label,
-                condition: stance.condition.clone(),
-                said,
-            });
-        }
-        Ok::<(), StoreError>(())
-    })?;
-    let turns = turns(&positions);
+pub fn shift_sql(store: &Store, speaker: &Named, target: &Target) -> Result<Sql, StoreError> {
+    said_sql(store, &filter(speaker, target))
+}
+
+/// Answers how a speaker's position toward a target moved, with at most `limit` positions and
+/// as many changes, the first ones.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn shift(
+    store: &Store,
+    speaker: &Named,
+    target: &Target,
+    limit: Option<usize>,
+) -> Result<Shift, StoreError> {
+    // The labels alone tell where the position changed; only what is shown is read in full.
+    let labels = labels(store, speaker, target)?;
+    let limit = limit.unwrap_or(usize::MAX);
+    let mut turns = turns(&labels);
+    turns.truncate(limit);
+    let shown = labels.iter().take(limit).map(|(number, _)| *number);
+    let mut numbers: Vec<i64> = turns
+        .iter()
+        .flatten()
+        .copied()
+        .chain(shown.clone())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut positions = BTreeMap::new();
+    if !numbers.is_empty() {
+        let filter = Filter {
+            numbers,
+            ..filter(speaker, target)
+        };
+        said(store, &filter, |said| {
+            positions.extend(position(said).map(|position| (position.said.statement, position)));
+            Ok::<(), StoreError>(())
+        })?;
+    }
+    let position = |number: i64| positions.get(&number).cloned();
     Ok(Shift {
         speaker: speaker.name.clone(),
         target: target.named().name.clone(),
-        positions,
-        turns,
+        turns: turns
+            .into_iter()
+            .filter_map(|[before, after]| {
+                Some(Turn {
+                    before: position(before)?,
+                    after: position(after)?,
+                })
+            })
+            .collect(),
+        positions: shown.filter_map(position).collect(),
     })
+}
+
+/// The question asks for one target alone, so there is one stance.
+fn position(said: Said) -> Option<Position> {
+    let stance = said.stances.first()?;
+    Some(Position {
+        label: stance.label,
+        condition: stance.condition.clone(),
+        said,
+    })
+}
+
+/// The numbers and positions of all the speaker's statements on the target, oldest first.
+fn labels(
+    store: &Store,
+    speaker: &Named,
+    target: &Target,
+) -> Result<Vec<(i64, Label)>, StoreError> {
+    let mut sql = Sql::default();
+    let speakers = sql.bind_all(speaker.ids.iter().copied());
+    let targets = sql.bind_all(target.named().ids.iter().copied());
+    sql.push(&format!(
+        "SELECT s.statement, x.label FROM speaker s JOIN stance x ON x.statement = s.statement
+          WHERE s.entity IN ({speakers}) AND x.target IN ({targets}) AND {}
+          ORDER BY s.date, s.statement, x.n",
+        KEPT.replace("s.id", "s.statement")
+    ));
+    let mut labels = store.rows(&sql, |row| (row.int(0), Label::from_name(&row.text(1))))?;
+    // Where merged names meet in one statement, its first stance counts.
+    labels.dedup_by_key(|(number, _)| *number);
+    Ok(labels
+        .into_iter()
+        .filter_map(|(number, label)| Some((number, label?)))
+        .collect())
 }
 
 fn filter(speaker: &Named, target: &Target) -> Filter {
@@ -105,17 +170,15 @@ fn filter(speaker: &Named, target: &Target) -> Filter {
     }
 }
 
-fn turns(positions: &[Position]) -> Vec<Turn> {
-    let taken: Vec<&Position> = positions
+/// The numbers of the statements before and after each change.
+fn turns(labels: &[(i64, Label)]) -> Vec<[i64; 2]> {
+    let taken: Vec<_> = labels
         .iter()
-        .filter(|position| position.label != Label::Neutral)
+        .filter(|(_, label)| *label != Label::Neutral)
         .collect();
     taken
         .windows(2)
-        .filter(|pair| pair[0].label != pair[1].label)
-        .map(|pair| Turn {
-            before: pair[0].clone(),
-            after: pair[1].clone(),
-        })
+        .filter(|pair| pair[0].1 != pair[1].1)
+        .map(|pair| [pair[0].0, pair[1].0])
         .collect()
 }

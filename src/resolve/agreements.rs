@@ -279,7 +279,9 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
                     | "convention"
                     | "accord"
                     | "accords"
+                    | "agreement"
                     | "agreements"
+                    | "memorandum"
                     | "pact"
                     | "protocol"
             ));

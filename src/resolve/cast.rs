@@ -181,15 +181,33 @@ impl Cast {
     /// when a title or "Mr" says that it is a person.
     fn surname(&mut self, text: &Text<'_>, names: Names<'_>, run: Range<usize>) {
         let word = fold_word(strip_possessive(text.word(run.start)));
-        let mut named = self
-            .members
-            .iter()
-            .enumerate()
-            .filter(|(_, member)| member.kind == ActorKind::Person && member.surname == word);
+        // Where the family name comes first the lexicon knows it: "Xi" is Xi Jinping.
+        let family: Vec<&str> = names
+            .surname(run.start)
+            .into_iter()
+            .map(|actor| names.entry(actor).name)
+            .collect();
+        let mut named = self.members.iter().enumerate().filter(|(_, member)| {
+            member.kind == ActorKind::Person
+                && (member.surname == word
+                    || member.known && family.contains(&member.name.as_str()))
+        });
         if let Some((member, _)) = named.next() {
             if named.next().is_none() {
                 self.mention(run, member, false);
             }
+            return;
+        }
+        // "Liu" for "Liu He": where the family name comes first.
+        let mut first = self.members.iter().enumerate().filter(|(_, member)| {
+            member.kind == ActorKind::Person
+                && !member.known
+                && fold_word(member.name.split(' ').next().unwrap_or_default()) == word
+        });
+        if names.gender_of_first_name(&word).is_none()
+            && let (Some((member, _)), None) = (first.next(), first.next())
+        {
+            self.mention(run, member, false);
             return;
         }
         let titled = title::before(text, names, run.start).is_some()
@@ -471,6 +489,15 @@ fn kind_by_form(text: &Text<'_>, run: &Range<usize>) -> ActorKind {
                 | "chamber"
                 | "club"
                 | "summit"
+                | "plan"
+                | "strategy"
+                | "deal"
+                | "act"
+                | "bill"
+                | "doctrine"
+                | "process"
+                | "dialogue"
+                | "resolution"
                 | "forum"
                 | "conference"
                 | "treaty"

@@ -144,6 +144,7 @@ impl<'s, 't> Targets<'s, 't> {
                 .find(|links| !links.is_empty())
                 .unwrap_or_default();
         }
+        self.add_agreements_conflict(&mut links, frame);
         self.add_conflict(&mut links, first.start, &earlier);
         links
     }
@@ -165,6 +166,36 @@ impl<'s, 't> Targets<'s, 't> {
         let id = |link: &Link| self.lexicon.topics.entries()[link.topic].card.id.as_str();
         links.retain(|link| !matches!(id(link), "dialogue" | "summit"));
         links
+    }
+
+    /// A resolution on a conflict is about that conflict.
+    fn add_agreements_conflict(&self, links: &mut Vec<Link>, frame: &Frame) {
+        let topics = &self.lexicon.topics;
+        let named = self.mentions.iter().filter(|mention| {
+            let own = |sentence: &Range<usize>| sentence.contains(&mention.words.start);
+            frame.sentences.iter().any(own)
+        });
+        for mention in named {
+            let Some(entry) = self.lexicon.agreements.get(&mention.name) else {
+                continue;
+            };
+            for topic in entry
+                .card
+                .topics
+                .iter()
+                .filter_map(|id| topics.position(id))
+            {
+                let known = links.iter().any(|link| link.topic == topic);
+                if topics.entries()[topic].conflict && !known {
+                    links.push(Link {
+                        topic,
+                        terms: vec![mention.words.clone()],
+                        from: From::Agreement,
+                    });
+                }
+            }
+        }
+        links.sort_by_key(|link| link.topic);
     }
 
     /// A word about peace, truce or terror is about the conflict that its paragraph is about.
@@ -343,21 +374,18 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
         return Nature::Conflict;
     }
     match id {
-        "bilateral-relations"
-        | "peace-settlement"
+        "bilateral-relations" | "dialogue" | "military-cooperation" | "summit" => Nature::Good,
+        "peace-settlement"
         | "ceasefire"
-        | "dialogue"
         | "arms-control"
         | "strategic-stability"
-        | "military-cooperation"
-        | "summit" => Nature::Good,
-        "health"
+        | "nuclear-nonproliferation"
+        | "health"
         | "environment"
         | "climate"
         | "human-rights"
         | "humanitarian-aid"
         | "refugees"
-        | "nuclear-nonproliferation"
         | "prisoners"
         | "incident-investigation" => Nature::Cause,
         "middle-east" | "iran-nuclear" | "north-korea-nuclear" | "iraq" | "balkans" => {

@@ -35,9 +35,10 @@ pub struct Document {
 
 /// The most bytes that one article may have, unless an option says otherwise.
 ///
-/// The longest reports and transcripts stay under a megabyte; a larger file is an archive or a
-/// dump, and would be read as a single article.
-pub const LIMIT: u64 = 16 * 1024 * 1024;
+/// The longest transcripts have a quarter of this. A larger file is an archive or a dump, whose
+/// parts have nothing to do with one another; and some of the work on one text grows with the
+/// square of its length.
+pub const LIMIT: u64 = 1024 * 1024;
 
 /// Reads the bytes of one file as a document.
 ///

@@ -139,7 +139,7 @@ fn write(
         known,
         article: id,
         run,
-        published: published(connection, id)?,
+        facts: facts(connection, id)?,
         text: &article.text,
         points: CodePoints::new(&article.text),
     };
@@ -229,10 +229,11 @@ fn renew_article(
     connection
         .prepare_cached("DELETE FROM diagnostic WHERE article = ?1")?
         .execute([id])?;
-    // Statements that stay follow the article's date where the text tells none of their own.
+    // Statements that stay follow the article's outlet, and its date where the text tells
+    // none of their own.
     for follow in [
-        "UPDATE statement SET date = COALESCE(said_on, (SELECT published FROM article WHERE id = ?1))
-          WHERE article = ?1",
+        "UPDATE statement SET date = COALESCE(said_on, a.published), outlet = a.outlet
+           FROM article a WHERE a.id = ?1 AND statement.article = ?1",
         "UPDATE speaker SET date = (SELECT date FROM statement WHERE id = speaker.statement)
           WHERE statement IN (SELECT id FROM statement WHERE article = ?1)",
         "UPDATE stance SET date = (SELECT date FROM statement WHERE id = stance.statement)
@@ -243,10 +244,21 @@ fn renew_article(
     Ok(())
 }
 
-fn published(connection: &Connection, id: i64) -> rusqlite::Result<Option<String>> {
+/// What a statement repeats of its article.
+struct Facts {
+    published: Option<String>,
+    outlet: Option<i64>,
+}
+
+fn facts(connection: &Connection, id: i64) -> rusqlite::Result<Facts> {
     connection
-        .prepare_cached("SELECT published FROM article WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
+        .prepare_cached("SELECT published, outlet FROM article WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok(Facts {
+                published: row.get(0)?,
+                outlet: row.get(1)?,
+            })
+        })
 }
 
 /// A statement that an earlier pass left.
@@ -299,7 +311,7 @@ struct Writer<'a> {
     known: &'a mut Known,
     article: i64,
     run: i64,
-    published: Option<String>,
+    facts: Facts,
     text: &'a str,
     points: CodePoints,
 }
@@ -423,13 +435,14 @@ impl Writer<'_> {
         // An upsert: `words` is rewritten only where it changed, to spare the search index.
         self.connection
             .prepare_cached(
-                "INSERT INTO statement (id, article, run, utterance, kind, date, said_on, start, \"end\",
-                                        source, cue, content, words, addressee, rule, confidence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                "INSERT INTO statement (id, article, run, utterance, kind, date, said_on, outlet,
+                                        start, \"end\", source, cue, content, words, addressee,
+                                        rule, confidence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
                  ON CONFLICT (id) DO UPDATE
                     SET run = excluded.run, utterance = excluded.utterance, kind = excluded.kind,
-                        date = excluded.date, said_on = excluded.said_on, cue = excluded.cue,
-                        content = excluded.content, words = excluded.words,
+                        date = excluded.date, said_on = excluded.said_on,
+                        outlet = excluded.outlet, cue = excluded.cue, content = excluded.content, words = excluded.words,
                         addressee = excluded.addressee, rule = excluded.rule,
                         confidence = excluded.confidence",
             )?
@@ -441,6 +454,7 @@ impl Writer<'_> {
                 attribution.kind.name(),
                 self.date(statement),
                 day(statement.said_on),
+                self.facts.outlet,
                 start as i64,
                 end as i64,
                 source,
@@ -455,7 +469,7 @@ impl Writer<'_> {
     }
 
     fn date(&self, statement: &Statement) -> Option<String> {
-        day(statement.said_on).or_else(|| self.published.clone())
+        day(statement.said_on).or_else(|| self.facts.published.clone())
     }
 
     fn speakers(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {

@@ -334,32 +334,38 @@ impl Store {
     /// # Errors
     /// No article is called so, or several are.
     pub fn find_article(&self, name: &str) -> Result<i64, NameError> {
+        // A number means the article of that number even if another is named so.
+        if let Ok(number) = name.parse::<i64>() {
+            let mut sql = Sql::default();
+            let number = sql.bind(number);
+            sql.push(&format!("SELECT id FROM article WHERE id = {number}"));
+            if let [id] = self.rows(&sql, |row| row.int(0))?.as_slice() {
+                return Ok(*id);
+            }
+        }
         let mut sql = Sql::default();
-        let id = sql.bind(name.parse::<i64>().unwrap_or(0));
         let text = sql.bind(name);
-        let file = sql.bind(format!("%/{}", name.replace(['%', '_'], "")));
+        let file = sql.bind(format!("/{name}"));
         sql.push(&format!(
-            "SELECT id, published, id = {id} FROM article
-              WHERE id = {id} OR name = {text} OR url = {text} OR title = {text} OR name LIKE {file}
+            "SELECT id, published FROM article WHERE id IN (
+                SELECT id FROM article INDEXED BY article_called
+                 WHERE name = {text} OR url = {text} OR title = {text}
+                    OR substr(name, -length({file})) = {file})
               ORDER BY id"
         ));
-        let found = self.rows(&sql, |row| (row.int(0), row.opt_text(1), row.int(2) == 1))?;
-        // A number means the article of that number even if another is named so.
-        if let Some((id, _, _)) = found.iter().find(|(_, _, numbered)| *numbered) {
-            return Ok(*id);
-        }
+        let found = self.rows(&sql, |row| (row.int(0), row.opt_text(1)))?;
         match found.as_slice() {
             [] => Err(NameError::UnknownArticle {
                 name: name.into(),
                 nearest: self.nearest_article(name)?,
             }),
-            [(id, _, _)] => Ok(*id),
+            [(id, _)] => Ok(*id),
             several => Err(NameError::AmbiguousArticle {
                 name: name.into(),
                 found: several
                     .iter()
                     .take(LISTED)
-                    .map(|(id, published, _)| match published {
+                    .map(|(id, published)| match published {
                         Some(day) => format!("{id} ({day})"),
                         None => id.to_string(),
                     })

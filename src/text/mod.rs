@@ -43,7 +43,8 @@ impl<'a> Text<'a> {
         let (mut tokens, folded) = token::tokens(text);
         let mut paragraphs = paragraph::paragraphs(text, &tokens);
         let quotations = quotation::quotations(text, &mut tokens, &paragraphs);
-        let sentences = sentence::sentences(text, &tokens, &mut paragraphs);
+        let mut sentences = sentence::sentences(text, &tokens, &mut paragraphs);
+        let paragraphs = paragraph::divide(paragraphs, &mut sentences);
         let mut read = Text {
             text,
             tokens,

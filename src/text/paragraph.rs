@@ -1,6 +1,6 @@
 //! Paragraphs, and which part of the article each is.
 
-use super::{Text, Token};
+use super::{Sentence, Text, Token};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -56,6 +56,38 @@ pub(super) fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Paragraph> {
         }
     }
     found
+}
+
+/// No paragraph of prose has so many sentences. A file that is one line does, and is cut at
+/// sentence ends, so that work which grows with the square of a paragraph stays small.
+const LONGEST: usize = 60;
+
+/// Cuts paragraphs that are too long.
+pub(super) fn divide(paragraphs: Vec<Paragraph>, sentences: &mut [Sentence]) -> Vec<Paragraph> {
+    if paragraphs.iter().all(|one| one.sentences.len() <= LONGEST) {
+        return paragraphs;
+    }
+    let mut divided: Vec<Paragraph> = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let mut first = paragraph.sentences.start;
+        while first < paragraph.sentences.end {
+            let range = first..paragraph.sentences.end.min(first + LONGEST);
+            let part = &mut sentences[range.clone()];
+            for sentence in &mut *part {
+                sentence.paragraph = divided.len();
+            }
+            let (from, to) = (&part[0], &part[part.len() - 1]);
+            divided.push(Paragraph {
+                span: from.span.cover(to.span),
+                tokens: from.tokens.start..to.tokens.end,
+                sentences: range.clone(),
+                place: paragraph.place,
+                dateline: 0,
+            });
+            first = range.end;
+        }
+    }
+    divided
 }
 
 fn has_blank_line(text: &str) -> bool {

@@ -43,6 +43,9 @@ pub(super) fn sentences(
                     first = next;
                 }
                 at = last;
+            } else if at + 1 - first >= LONGEST {
+                found.push(sentence(tokens, first..at + 1, number));
+                first = at + 1;
             }
             at += 1;
         }
@@ -53,6 +56,10 @@ pub(super) fn sentences(
     }
     found
 }
+
+/// No sentence of prose has so many tokens. Tables, lists and broken files do, and are cut, so
+/// that work which grows with the square of a sentence stays small.
+const LONGEST: usize = 400;
 
 fn sentence(tokens: &[Token], range: Range<usize>, paragraph: usize) -> Sentence {
     Sentence {
@@ -208,6 +215,14 @@ mod tests {
         ] {
             assert_eq!(sentences(one), [one]);
         }
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_cut() {
+        let text = "word ".repeat(1_000);
+        let found = sentences(&text);
+        assert_eq!(found.len(), 3);
+        assert!(found.iter().all(|one| one.len() <= 5 * super::LONGEST));
     }
 
     #[test]

@@ -3,6 +3,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../benches/generator/mod.rs"]
+mod generator;
+
+mod filters;
 mod lists;
 mod names;
 mod relations;

@@ -44,7 +44,7 @@ fn the_document_names_every_column_of_the_public_views() {
         let view = database
             .prepare(&format!("SELECT * FROM {name}"))
             .expect("asked");
-        let columns = view.column_names().into_iter().map(str::to_owned).collect();
+        let columns = view.column_names().map(str::to_owned).collect();
         found.insert(name, columns);
     }
     assert_eq!(documented(), found);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 impl Resolver<'_> {
     pub(super) fn of_document(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
-        let head = source.clone().find(|&at| {
+        let head = self.before_comma(source.clone()).find(|&at| {
             is_document(self.text.folded(at))
                 && !self.cast.within(source.clone()).any(|mention| {
                     mention.tokens.contains(&at) && self.cast.is_person(mention.member)
@@ -35,6 +35,15 @@ impl Resolver<'_> {
             if !voices.is_empty() {
                 return Some(as_document(voices));
             }
+        }
+        // "The Russian statement".
+        if let Some(named) = owner
+            .clone()
+            .find_map(|at| self.names.longest(at))
+            .filter(|_| by_itself(self.text.folded(head)))
+        {
+            let entry = self.names.entry(named.actor);
+            return Some(vec![self.actor(entry.name, entry.kind, Basis::Document)]);
         }
         let joint = source.clone().any(|at| {
             matches!(
@@ -104,10 +113,13 @@ impl Resolver<'_> {
         (from..end)
             .find(|&at| {
                 let word = self.text.folded(at);
-                matches!(
-                    word,
-                    "," | "on" | "in" | "at" | "after" | "following" | "that" | "which"
-                ) || (word.ends_with("ed") && !self.text.tokens[at].capital && word != "united")
+                let list_ends = word == "," && !self.text.tokens[at + 1].capital;
+                list_ends
+                    || matches!(
+                        word,
+                        "on" | "in" | "at" | "after" | "following" | "that" | "which"
+                    )
+                    || (word.ends_with("ed") && !self.text.tokens[at].capital && word != "united")
             })
             .unwrap_or(end)
     }
@@ -120,6 +132,14 @@ fn as_document(mut voices: Vec<Voice>) -> Vec<Voice> {
         }
     }
     voices
+}
+
+/// Documents that a state or body issues alone.
+fn by_itself(word: &str) -> bool {
+    matches!(
+        word,
+        "statement" | "declaration" | "document" | "text" | "memorandum" | "readout"
+    )
 }
 
 fn is_letter(word: &str) -> bool {

@@ -31,7 +31,7 @@ fn head(word: &str) -> Option<Head> {
 
 impl Resolver<'_> {
     pub(super) fn of_group(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
-        let (at, head) = source.clone().find_map(|at| {
+        let (at, head) = self.before_comma(source.clone()).find_map(|at| {
             head(self.text.folded(at).trim_end_matches("'s")).map(|head| (at, head))
         })?;
         // "United States", "States Parties": names, not groups.

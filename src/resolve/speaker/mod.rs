@@ -134,6 +134,10 @@ impl<'r> Resolver<'r> {
         if let Some(voice) = self.of_person(&head) {
             return voice;
         }
+        // "His foreign minister, Mohammad Javad Zarif": the name tells, not the office.
+        if let Some(voice) = self.of_apposition(&head, &phrase) {
+            return voice;
+        }
         if let Some(voice) = self.of_role(&head) {
             return voice;
         }
@@ -146,10 +150,26 @@ impl<'r> Resolver<'r> {
         self.description(phrase, Vec::new())
     }
 
+    /// The person who is named right behind the head and its comma.
+    fn of_apposition(&self, head: &Range<usize>, phrase: &Range<usize>) -> Option<Voice> {
+        let name = head.end + 1;
+        let end = (name..phrase.end)
+            .find(|&at| self.text.word(at) == ",")
+            .unwrap_or(phrase.end);
+        if name >= end || self.text.word(head.end) != "," {
+            return None;
+        }
+        let mention = self
+            .cast
+            .within(name..end)
+            .find(|mention| mention.tokens.start == name && self.cast.is_person(mention.member))?;
+        Some(self.member(mention.member, Basis::Name))
+    }
+
     fn before_comma(&self, phrase: Range<usize>) -> Range<usize> {
         let end = phrase
             .clone()
-            .find(|&at| matches!(self.text.word(at), "," | "(" | "—" | "–"))
+            .find(|&at| matches!(self.text.word(at), "," | "(" | "—" | "–" | "who"))
             .unwrap_or(phrase.end);
         if end == phrase.start {
             phrase

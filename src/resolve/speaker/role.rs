@@ -23,6 +23,25 @@ impl Resolver<'_> {
                     .any(|title| title.answers(&asked))
             })
             .collect();
+        if asked.former
+            && let Some(day) = self.date
+        {
+            let left: Vec<usize> = (0..self.cast.members.len())
+                .filter(|&member| {
+                    let card = &self.cast.members[member];
+                    card.known
+                        && self
+                            .names
+                            .held(&card.name, &asked.titles, asked.actor, None)
+                        && !self
+                            .names
+                            .held(&card.name, &asked.titles, asked.actor, Some(day))
+                })
+                .collect();
+            if let [only] = left[..] {
+                return Some(self.member(only, Basis::Office));
+            }
+        }
         if candidates.is_empty() {
             // A title without an owner, when the lexicon does not say that it is another's.
             candidates = (0..self.cast.members.len())
@@ -63,39 +82,51 @@ impl Resolver<'_> {
         }
     }
 
-    /// "the minister", "the spokeswoman": the last word of the title of one person alone.
+    /// "the minister", "the Vice Premier": words that stand in the title of one person alone, or
+    /// before whose name they stood.
     fn of_rank(&self, phrase: &Range<usize>) -> Option<Voice> {
-        let [the, rank] = [phrase.start, phrase.start + 1];
-        if phrase.len() != 2 || self.text.folded(the) != "the" {
+        if self.text.folded(phrase.start) != "the" {
             return None;
         }
-        let rank = self.text.folded(rank);
+        // "the Russian minister": the owner narrows the choice.
+        let owner = self.names.longest(phrase.start + 1);
+        let skip = owner.map_or(0, |named| named.words);
+        let rank = phrase.start + 1 + skip..phrase.end;
+        if !(1..=3).contains(&rank.len()) {
+            return None;
+        }
+        let last = self.text.folded(rank.end - 1);
         let mut ranked = (0..self.cast.members.len()).filter(|&member| {
-            self.cast.is_person(member)
-                && self.cast.members[member]
-                    .titles
-                    .iter()
-                    .any(|title| title.words.rsplit(' ').next() == Some(rank))
+            rank.len() == 1
+                && self.cast.is_person(member)
+                && self.cast.members[member].titles.iter().any(|title| {
+                    title.words.rsplit(' ').next() == Some(last)
+                        && owner.is_none_or(|named| title.actor == Some(named.actor))
+                })
         });
         match (ranked.next(), ranked.next()) {
             (Some(only), None) => Some(self.member(only, Basis::Role)),
             (Some(_), Some(_)) => None,
-            (None, _) => self.ranked_before(the, rank),
+            (None, _) if owner.is_none() => self.ranked_before(rank),
+            (None, _) => None,
         }
     }
 
-    /// The nearest person before whose name the text has that word: "Minister of Economic
+    /// The nearest person before whose name the text has these words: "Minister of Economic
     /// Development and Trade German Gref".
-    fn ranked_before(&self, at: usize, rank: &str) -> Option<Voice> {
+    fn ranked_before(&self, rank: Range<usize>) -> Option<Voice> {
+        let words: Vec<&str> = rank.clone().map(|at| self.text.folded(at)).collect();
         let mention = self
             .cast
-            .before(at)
+            .before(rank.start)
             .filter(|mention| self.cast.is_person(mention.member))
             .find(|mention| {
                 let name = mention.tokens.start;
-                (name.saturating_sub(10)..name).any(|before| {
-                    self.text.folded(before) == rank
-                        && self.text.sentence_of(before) == self.text.sentence_of(name)
+                (name.saturating_sub(10)..name.saturating_sub(words.len() - 1)).any(|before| {
+                    self.text.sentence_of(before) == self.text.sentence_of(name)
+                        && (before..before + words.len())
+                            .map(|at| self.text.folded(at))
+                            .eq(words.iter().copied())
                 })
             })?;
         Some(self.member(mention.member, Basis::Role))

@@ -93,7 +93,11 @@ impl<'s, 't> Scene<'s, 't> {
         else {
             return self.by_cue(&cue, nature);
         };
-        let inner = self.inner(target, sentence, nature);
+        let mut inner = self.inner(target, sentence, nature);
+        if cue.tone == Tone::Matter {
+            // Talk of a thing takes no side in it, unless it is the talk of its need or worth.
+            inner.retain(|one| one.words.end <= target.start && !self.is_passing(one.words.start));
+        }
         let mut judgement = self.compose(&cue, &inner, sentence, nature);
         if judgement.label != Label::Neutral && nature.can_be_bound() {
             if self.in_condition(target.start, sentence) {
@@ -131,7 +135,7 @@ impl<'s, 't> Scene<'s, 't> {
             let within = target.start <= hit.words.start && hit.words.end <= target.end;
             let counts = match hit.value.part {
                 Part::Stance => hit.value.sign > 0 || nature.is_measure(),
-                Part::Effect => hit.value.sign < 0 && nature.is_measure(),
+                part if part.is_effect() => hit.value.sign < 0 && nature.is_measure(),
                 _ => false,
             };
             within && counts
@@ -161,12 +165,14 @@ impl<'s, 't> Scene<'s, 't> {
             })
             .product();
         let has = |part: Part| inner.iter().any(|one| one.part == part);
+        let effect = inner.iter().any(|one| one.part.is_effect());
         let position = has(Part::Stance) || has(Part::Duty);
         // "ready to discuss arms control": the talk is wanted, its matter is not judged.
         let matter = inner
             .iter()
             .find(|one| matches!(one.part, Part::Matter | Part::Stance))
-            .is_some_and(|one| one.part == Part::Matter);
+            .is_some_and(|one| one.part == Part::Matter)
+            && !has(Part::Duty);
         let sign = match cue.tone {
             Tone::Matter if position && !matter => product,
             Tone::Matter => 0,
@@ -174,7 +180,7 @@ impl<'s, 't> Scene<'s, 't> {
             Tone::Says if matter && position && nature.is_good() => product,
             _ if matter => 0,
             Tone::Position(_) => 0,
-            Tone::Says if position || has(Part::Effect) => product,
+            Tone::Says if position || effect => product,
             Tone::Says => self.mood(sentence, nature),
         };
         let sign = nature.settle(sign);
@@ -228,11 +234,15 @@ impl<'s, 't> Scene<'s, 't> {
     fn mood(&self, sentence: &Range<usize>, nature: Nature) -> i8 {
         let sum: i32 = self
             .expressions_in(sentence.clone())
-            .filter(|hit| matches!(hit.value.part, Part::Stance | Part::Effect))
+            .filter(|hit| hit.value.part == Part::Stance || hit.value.part.is_effect())
             .map(|hit| {
-                let turned = self.negator(hit.words.start, sentence.start).is_some();
+                let negator = self.negator(hit.words.start, sentence.start);
                 let sign = i32::from(hit.value.sign);
-                if turned { -sign } else { sign }
+                match negator {
+                    Some(no) if self.is_past_denial(&no) => 0,
+                    Some(_) => -sign,
+                    None => sign,
+                }
             })
             .sum();
         nature.mood(sum)
@@ -312,6 +322,33 @@ impl<'s, 't> Scene<'s, 't> {
 
     fn is_coordination(&self, at: usize) -> bool {
         matches!(self.words.folded(at), "and" | "or" | "but")
+    }
+
+    /// Words that value in passing what is talked about: "important aspects of trade".
+    fn is_passing(&self, at: usize) -> bool {
+        matches!(
+            self.words.folded(at),
+            "important"
+                | "significant"
+                | "fundamental"
+                | "necessary"
+                | "essential"
+                | "vital"
+                | "support"
+                | "agreed"
+                | "proposed"
+        )
+    }
+
+    /// A verb in a form that takes a subject: "calls", "called".
+    fn is_finite(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        let after = at > 0
+            && matches!(
+                self.words.folded(at - 1),
+                "to" | "that" | "which" | "who" | "and"
+            );
+        !after && (word.ends_with('s') || word.ends_with("ed"))
     }
 
     /// Words that stand between "and" and the verb it joins.

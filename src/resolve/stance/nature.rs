@@ -33,8 +33,7 @@ impl Nature {
     pub(super) fn mood(self, sum: i32) -> i8 {
         match self {
             Nature::Plain => i8::from(sum > 0),
-            Nature::Good => i8::from(sum >= 0),
-            Nature::Cause => i8::from(sum > 0),
+            Nature::Good | Nature::Cause => i8::from(sum >= 0),
             Nature::Threat => -i8::from(sum != 0),
             Nature::Measure => -i8::from(sum < 0),
             Nature::Conflict => 0,

@@ -48,7 +48,7 @@ impl Scene<'_, '_> {
             }
             let governs = matches!(
                 part,
-                Part::Stance | Part::Effect | Part::Matter | Part::Duty | Part::Coming
+                Part::Stance | Part::Effect | Part::Harm | Part::Matter | Part::Duty | Part::Coming
             );
             if !hit.value.object || !governs || hit.words.end > edge {
                 continue;
@@ -63,16 +63,27 @@ impl Scene<'_, '_> {
                 };
             }
             edge = hit.words.start;
-            let reach = if part == Part::Effect { EFFECT } else { STANCE };
+            let reach = if part.is_effect() { EFFECT } else { STANCE };
             let sibling = match broken {
                 Some(Part::Stance) => true,
-                Some(_) => matches!(part, Part::Effect | Part::Matter),
+                Some(_) => part.is_effect() || part == Part::Matter,
                 None => false,
             };
             if at - hit.words.end > reach || sibling {
                 continue;
             }
-            if hit.value.sign < 0 && part == Part::Effect && self.is_adjunct(hit.words.end, at) {
+            if hit.value.sign < 0 && part.is_effect() && self.is_adjunct(hit.words.end, at) {
+                continue;
+            }
+            // "The fight against crime calls for cooperation": a verb's subject does not govern
+            // its object.
+            let subject = part.is_effect()
+                && chain.last().is_some_and(|one| {
+                    one.part == Part::Stance
+                        && one.words.start > hit.words.end
+                        && self.is_finite(one.words.start)
+                });
+            if subject {
                 continue;
             }
             let one = self.governor(&hit, scope.start, &chain);
@@ -110,7 +121,7 @@ impl Scene<'_, '_> {
             },
             negator,
         };
-        if hit.value.part == Part::Effect
+        if hit.value.part.is_effect()
             && governor
                 .negator
                 .as_ref()
@@ -179,7 +190,8 @@ impl Scene<'_, '_> {
         denies && that
     }
 
-    fn is_past_denial(&self, negator: &Range<usize>) -> bool {
+    /// "did not": that something did not happen takes no side.
+    pub(super) fn is_past_denial(&self, negator: &Range<usize>) -> bool {
         match self.words.folded(negator.start) {
             "didn't" => true,
             "not" => negator.start > 0 && self.words.folded(negator.start - 1) == "did",
@@ -212,7 +224,7 @@ impl Scene<'_, '_> {
                 .expressions_starting(next)
                 .filter(|hit| hit.value.object)
                 .map(|hit| hit.value.part)
-                .find(|part| matches!(part, Part::Stance | Part::Effect | Part::Matter));
+                .find(|part| matches!(part, Part::Stance | Part::Matter) || part.is_effect());
             match verb {
                 Some(Part::Stance | Part::Matter) => level = Some(Part::Stance),
                 Some(_) => level = level.or(Some(Part::Effect)),

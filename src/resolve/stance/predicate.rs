@@ -9,8 +9,54 @@ use std::ops::Range;
 const REACH: usize = 16;
 /// How far an adjective may stand behind its form of be, in words.
 const COPULA: usize = 5;
+/// How far behind its noun the adjective stands in "called the deal a disaster", in words.
+const ASSESSED: usize = 3;
+/// How far before the end of its object "called" stands, in words.
+const ASSESSING: usize = 8;
 
 impl Scene<'_, '_> {
+    /// Whether a verb that calls things something stands before what ends at `at`: "called the
+    /// deal a disaster", "describes the talks as useful".
+    fn is_assessed(&self, at: usize) -> bool {
+        let from = at.saturating_sub(ASSESSING);
+        (from..at).rev().any(|word| {
+            matches!(
+                self.words.folded(word),
+                "call"
+                    | "calls"
+                    | "called"
+                    | "calling"
+                    | "consider"
+                    | "considers"
+                    | "considered"
+                    | "considering"
+                    | "describe"
+                    | "describes"
+                    | "described"
+                    | "describing"
+                    | "deem"
+                    | "deems"
+                    | "deemed"
+                    | "label"
+                    | "labelled"
+                    | "labeled"
+                    | "brand"
+                    | "branded"
+                    | "regard"
+                    | "regards"
+                    | "regarded"
+                    | "view"
+                    | "views"
+                    | "viewed"
+                    | "find"
+                    | "finds"
+                    | "found"
+                    | "dubbed"
+                    | "termed"
+            )
+        })
+    }
+
     /// The judgement on what ends at `at`, in the rest of its clause.
     pub(super) fn predicate(&self, at: usize, scope: &Range<usize>) -> Option<Governor> {
         let end = scope.end.min(at + REACH);
@@ -28,6 +74,15 @@ impl Scene<'_, '_> {
                     };
                     modal = Some(judged(hit, not));
                 }
+                part if part.is_effect() && self.is_passive(hit, modal.as_ref()) => {
+                    let mut one = modal?;
+                    one.sign *= hit.value.sign;
+                    one.words = one.words.start..hit.words.end;
+                    if one.part == Part::Coming {
+                        one.part = part;
+                    }
+                    return Some(one);
+                }
                 Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
                     return Some(judged(hit, self.negator(hit.words.start, at)));
                 }
@@ -35,6 +90,15 @@ impl Scene<'_, '_> {
             }
         }
         modal
+    }
+
+    /// Whether an effect is done to the subject: "must be lifted", "will be extended".
+    fn is_passive(&self, hit: &Hit<Expression>, modal: Option<&Governor>) -> bool {
+        let Some(modal) = modal else {
+            return false;
+        };
+        let from = hit.words.start.saturating_sub(COPULA).max(modal.words.end);
+        (from..hit.words.start).any(|word| matches!(self.words.folded(word), "be" | "get"))
     }
 
     /// Whether a form of be stands between a subject that ends at `at` and an adjective.
@@ -55,7 +119,9 @@ impl Scene<'_, '_> {
                     | "impermissible"
             );
         let from = hit.words.start.saturating_sub(COPULA).max(at);
-        evaluates && (from..hit.words.start).any(|word| is_copula(self.words.folded(word)))
+        evaluates
+            && ((from..hit.words.start).any(|word| is_copula(self.words.folded(word)))
+                || (hit.words.start - at <= ASSESSED && self.is_assessed(at)))
     }
 }
 

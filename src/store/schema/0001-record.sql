@@ -94,8 +94,9 @@ CREATE TABLE article (
     text            TEXT NOT NULL
 ) STRICT;
 CREATE INDEX article_published ON article (published);
-CREATE INDEX article_name ON article (name);
-CREATE INDEX article_outlet ON article (outlet, published);
+CREATE INDEX article_outlet ON article (outlet);
+-- All by which an article is called, so that looking for one does not read the texts.
+CREATE INDEX article_called ON article (name, url, title);
 
 -- What extraction could not do.
 CREATE TABLE diagnostic (
@@ -123,6 +124,8 @@ CREATE TABLE statement (
     -- The day it was said where the text tells, else the day the article was published.
     date       TEXT,
     said_on    TEXT,
+    -- The article's outlet, repeated here so that "one outlet, newest first" is one index range.
+    outlet     INTEGER REFERENCES entity (id),
     -- The smallest span over the content.
     start      INTEGER NOT NULL,
     "end"      INTEGER NOT NULL CHECK ("end" > start),
@@ -137,6 +140,7 @@ CREATE TABLE statement (
 ) STRICT;
 CREATE INDEX statement_article ON statement (article, start);
 CREATE INDEX statement_date ON statement (date);
+CREATE INDEX statement_outlet ON statement (outlet, date);
 CREATE INDEX statement_utterance ON statement (utterance);
 CREATE INDEX statement_rejected ON statement (id) WHERE standing = 'rejected';
 
@@ -152,7 +156,7 @@ CREATE TABLE speaker (
     basis      TEXT NOT NULL,
     candidates TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(candidates)),
     confidence REAL,
-    -- The statement's date, repeated here so that "one speaker, newest first" is one index range.
+    -- The statement's date, repeated for the same reason.
     date       TEXT,
     PRIMARY KEY (statement, n)
 ) STRICT, WITHOUT ROWID;
@@ -173,6 +177,8 @@ CREATE TABLE stance (
     PRIMARY KEY (statement, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stance_target ON stance (target, date, label);
+-- For counting positions.
+CREATE INDEX stance_label ON stance (target, label);
 
 -- What a person decided. Append-only: a change of mind is another decision.
 CREATE TABLE decision (
