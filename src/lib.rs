@@ -7,7 +7,7 @@
 //! Data flows one way, and imports point only to the left:
 //!
 //! ```text
-//! span, model <- lexicon <- source <- article <- text <- attribute <- resolve <- pipeline
+//! span, model <- lexicon <- source <- text <- article <- attribute <- resolve <- pipeline
 //! model <- store <- query <- graph <- export <- cli
 //! ```
 //!

@@ -355,7 +355,7 @@ impl<'s, 't> Targets<'s, 't> {
 
 /// The weightiest of the judgements on the mentions of one target: a condition, then the first
 /// position, then none.
-fn weigh<'w>(judged: Vec<(Judgement, &'w Range<usize>)>) -> Option<(Judgement, &'w Range<usize>)> {
+fn weigh(judged: Vec<(Judgement, &Range<usize>)>) -> Option<(Judgement, &Range<usize>)> {
     let rank = |label: Label| match label {
         Label::Conditional => 0,
         Label::Support | Label::Oppose => 1,

@@ -116,7 +116,7 @@ fn utf_16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     // Even text without one Latin letter has a space every twenty characters or so.
     let enough = high_first.max(low_first) * 50 >= pairs;
-    let whole = bytes.len() % 2 == 0;
+    let whole = bytes.len().is_multiple_of(2);
     let valid = encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
         .is_some();

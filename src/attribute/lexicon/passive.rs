@@ -67,12 +67,10 @@ pub(super) fn report(
 fn subject_clause(text: &Text<'_>, unit: &Unit, end: usize) -> usize {
     let start = unit.tokens.start;
     let opens = text.folded(start);
-    if words::is_preposition(opens) || words::is_adverb(opens) || opens == "as" {
-        if let Some(comma) = (start..end).find(|&at| text.word(at) == ",") {
-            return comma + 1;
-        }
-    }
-    start
+    let adverbial = words::is_preposition(opens) || words::is_adverb(opens) || opens == "as";
+    (start..end)
+        .find(|&at| adverbial && text.word(at) == ",")
+        .map_or(start, |comma| comma + 1)
 }
 
 /// "A positive assessment was given of …", "Hope was expressed that …".

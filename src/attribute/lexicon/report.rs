@@ -67,7 +67,7 @@ pub(super) fn report(
         return Some(Report {
             source: Some(source),
             cue: cue.from..cue.tokens.end,
-            content: vec![colon..colon],
+            content: std::iter::once(colon..colon).collect(),
             rule: "said-before colon",
         });
     }

@@ -71,8 +71,7 @@ fn bracketed(text: &Text<'_>, unit: &Unit, lexicon: &Cues, end: usize) -> Option
 /// title, or "who" and a clause.
 fn is_apposition(text: &Text<'_>, inner: Range<usize>) -> bool {
     let word = text.folded(inner.start);
-    !(words::is_preposition(word) && !matches!(word, "of" | "in" | "on" | "at" | "with" | "for"))
-        || matches!(word, "who" | "whose" | "which")
+    !words::is_preposition(word) || matches!(word, "of" | "in" | "on" | "at" | "with" | "for")
 }
 
 /// The noun phrase that ends at `end`.
@@ -129,13 +128,10 @@ fn noun_phrase(text: &Text<'_>, unit: &Unit, lexicon: &Cues, end: usize) -> Opti
             break;
         }
         if words::is_auxiliary(word) && word != "to"
-            || (words::is_boundary(word) && word != "to" && word != "that")
+            || (words::is_boundary(word) && word != "to")
             || words::is_adverb(word) && !token.capital
             || is_verb(text, lexicon, at)
         {
-            break;
-        }
-        if word == "that" {
             break;
         }
         if words::is_preposition(word) {
