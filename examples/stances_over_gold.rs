@@ -6,7 +6,7 @@
 use onrecord::attribute::{Engine, lexicon::LexiconEngine};
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{Attribution, Kind};
-use onrecord::resolve::{targets::Targets, words::Words};
+use onrecord::resolve::{cast::Cast, names::Names, targets::Targets, words::Words};
 use onrecord::span::{CodePoints, Span};
 use onrecord::text::Text;
 use serde_json::{Value, json};
@@ -26,6 +26,7 @@ fn main() -> anyhow::Result<()> {
         let found = engine.attributions(&text);
         let words = Words::read(&text);
         let targets = Targets::read(&text, &words, lexicon);
+        let cast = Cast::read(&text, Names::new(&text, lexicon));
         let byte = |at: &Value| {
             points
                 .to_byte(at.as_u64().unwrap_or(0) as usize)
@@ -74,6 +75,7 @@ fn main() -> anyhow::Result<()> {
             let stances: Vec<Value> = targets
                 .stances(&attribution)
                 .iter()
+                .chain(&targets.toward_actors(&attribution, &cast))
                 .map(|one| {
                     let slices = |spans: &[Span]| -> Vec<String> {
                         spans.iter().map(|span| span.slice(&body).to_string()).collect()

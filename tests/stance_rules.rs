@@ -4,7 +4,7 @@
 
 use onrecord::lexicon::Lexicon;
 use onrecord::model::{Attribution, Kind, Stance};
-use onrecord::resolve::targets::stances;
+use onrecord::resolve::{cast::Cast, names::Names, targets::Targets, words::Words};
 use onrecord::span::Span;
 use onrecord::text::Text;
 use serde::Deserialize;
@@ -84,7 +84,13 @@ fn read(case: &Case) -> Vec<Stance> {
         rule: String::new(),
         confidence: None,
     };
-    stances(&text, &attribution, Lexicon::shared())
+    let lexicon = Lexicon::shared();
+    let words = Words::read(&text);
+    let targets = Targets::read(&text, &words, lexicon);
+    let cast = Cast::read(&text, Names::new(&text, lexicon));
+    let mut found = targets.stances(&attribution);
+    found.extend(targets.toward_actors(&attribution, &cast));
+    found
 }
 
 fn problems(case: &Case, found: &[Stance]) -> Vec<String> {

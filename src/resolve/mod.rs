@@ -61,8 +61,10 @@ pub fn statements(
         .into_iter()
         .map(|attribution| {
             let voices = resolver.speakers(&attribution);
+            let mut stances = targets.stances(&attribution);
+            stances.extend(targets.toward_actors(&attribution, &cast));
             Statement {
-                stances: targets.stances(&attribution),
+                stances,
                 speakers: voices.into_iter().map(|voice| voice.speaker).collect(),
                 addressee: addressee(text, &cast, &attribution),
                 said_on: None,

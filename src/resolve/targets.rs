@@ -1,6 +1,7 @@
 //! The targets of a statement, each with its position.
 
 use super::agreements::{self, By, Mention};
+use super::cast::Cast;
 use super::stance::{Frame, Judgement, Nature, Scene};
 use super::topics::{self, From, Link, Term};
 use super::words::Words;
@@ -9,12 +10,6 @@ use crate::model::{Attribution, Label, Stance, TargetKind};
 use crate::span::Span;
 use crate::text::{Place, Text};
 use std::ops::Range;
-
-/// The stances of one attribution; for several in one text read [`Targets`] once.
-pub fn stances(text: &Text<'_>, attribution: &Attribution, lexicon: &Lexicon) -> Vec<Stance> {
-    let words = Words::read(text);
-    Targets::read(text, &words, lexicon).stances(attribution)
-}
 
 /// A text with everything in it that statements may be about.
 pub struct Targets<'s, 't> {
@@ -29,8 +24,9 @@ pub struct Targets<'s, 't> {
 impl<'s, 't> Targets<'s, 't> {
     /// Finds topics, agreements and expressions of position in a text.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
-        let terms = topics::terms(&lexicon.topics, words);
         let mentions = agreements::mentions(text, words, &lexicon.agreements);
+        let mut terms = topics::terms(&lexicon.topics, words);
+        terms.retain(|term| !only_names(term, &mentions, lexicon));
         let mut names: Vec<Range<usize>> = terms
             .iter()
             .filter(|term| term.strong)
@@ -58,6 +54,49 @@ impl<'s, 't> Targets<'s, 't> {
             .collect();
         stances.extend(self.agreement_stances(&frame));
         stances.sort_by(|a, b| (a.target_kind, &a.target).cmp(&(b.target_kind, &b.target)));
+        stances
+    }
+
+    /// The positions of one attribution toward those who are named in it, by name.
+    ///
+    /// Only what values or blames somebody counts: "praised Egypt's efforts".
+    pub fn toward_actors(&self, attribution: &Attribution, cast: &Cast) -> Vec<Stance> {
+        let frame = self.frame(attribution);
+        let (Some(first), Some(cue)) = (frame.sentences.first(), frame.cue.first()) else {
+            return Vec::new();
+        };
+        if cue.start > first.start {
+            return Vec::new();
+        }
+        let tokens = self.words.token(cue.start)..self.words.token(first.end.saturating_sub(1)) + 1;
+        let mut stances: Vec<Stance> = cast
+            .within(tokens)
+            .filter(|mention| cast.members[mention.member].known)
+            .filter_map(|mention| {
+                let actor = self.words.of_tokens(mention.tokens.clone());
+                let (sign, word) = self.scene.regard(&frame.cue, &actor)?;
+                let basis = format!(
+                    "cue `{}` toward `{}`",
+                    self.slice(&word),
+                    self.slice(&actor)
+                );
+                Some(Stance {
+                    target: cast.members[mention.member].name.clone(),
+                    target_kind: TargetKind::Actor,
+                    label: if sign > 0 {
+                        Label::Support
+                    } else {
+                        Label::Oppose
+                    },
+                    evidence: self.spans(vec![word, actor]),
+                    condition: Vec::new(),
+                    basis,
+                    confidence: None,
+                })
+            })
+            .collect();
+        stances.sort_by(|a, b| a.target.cmp(&b.target));
+        stances.dedup_by(|a, b| a.target == b.target);
         stances
     }
 
@@ -351,6 +390,23 @@ impl<'s, 't> Targets<'s, 't> {
         }
         merged
     }
+}
+
+/// Whether a term is but a part of a listed agreement's name that is about something else: the
+/// Security Council in the number of its resolution.
+fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon) -> bool {
+    let at = mentions.partition_point(|one| one.words.start <= term.words.start);
+    let Some(mention) = at.checked_sub(1).map(|at| &mentions[at]) else {
+        return false;
+    };
+    if term.words.end > mention.words.end {
+        return false;
+    }
+    let id = &lexicon.topics.entries()[term.topic].card.id;
+    lexicon
+        .agreements
+        .get(&mention.name)
+        .is_some_and(|entry| !entry.card.topics.contains(id))
 }
 
 /// The weightiest of the judgements on the mentions of one target: a condition, then the first

@@ -6,6 +6,7 @@
 //! predicate ([`predicate`]). Negation turns an expression ([`negation`]), a condition binds
 //! the outcome ([`condition`]), and the nature of the target has the last word ([`nature`]).
 
+mod actor;
 mod condition;
 mod cue;
 mod nature;
