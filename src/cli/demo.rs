@@ -112,7 +112,7 @@ To keep one of your own articles:
         let graph = KnowledgeGraph::build(relations, &shape);
         let caption = Caption::new("Who stands where: the sample articles")
             .with_selection("speakers with two or more statements on a target");
-        let engine = LayoutEngine::available(std::env::var_os("PATH").as_deref());
+        let engine = LayoutEngine::Layered;
         [Format::Svg, Format::Dot, Format::Graphml]
             .into_iter()
             .map(|format| {

@@ -1,8 +1,8 @@
 //! Attributions to statements: names, coreference, roles, topics, agreements, stance, utterances.
 //!
 //! The cast of the article is read first ([`cast`]), then who met ([`parties`]); sources are
-//! resolved in text order ([`speaker`]), targets and stances are linked statement by statement,
-//! and statements that report one utterance are marked ([`utterance`]).
+//! resolved in text order (`speaker`), targets and stances are linked statement by statement,
+//! and statements that report one utterance are marked (`utterance`).
 
 pub mod agreements;
 pub mod cast;

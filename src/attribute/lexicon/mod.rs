@@ -1,8 +1,8 @@
 //! The lexicon engine: cue verbs of data/ and the constructions of English reporting.
 //!
 //! It needs no model. Each construction is a file: a cue with its subject before or after it
-//! ([`report`]), `according to` and `in X's view` ([`according`]), the passive without an
-//! agent ([`passive`]), a headline's colon ([`headline`]).
+//! (`report`), `according to` and `in X's view` (`according`), the passive without an
+//! agent (`passive`), a headline's colon (`headline`).
 
 mod according;
 mod clause;

@@ -127,8 +127,8 @@ fn noun_phrase(text: &Text<'_>, unit: &Unit, lexicon: &Cues, end: usize) -> Opti
             }
             break;
         }
-        if words::is_auxiliary(word) && word != "to"
-            || (words::is_boundary(word) && word != "to")
+        let opens_clause = words::is_auxiliary(word) || words::is_boundary(word);
+        if opens_clause && word != "to"
             || words::is_adverb(word) && !token.capital
             || is_verb(text, lexicon, at)
         {
@@ -339,14 +339,16 @@ pub(super) fn after(text: &Text<'_>, unit: &Unit, from: usize) -> Option<Range<u
             if !(initial || matches!(text.word(end), "’" | "'" | "&" | "-")) {
                 break;
             }
-        } else if words::is_time(word)
-            || words::is_auxiliary(word)
-            || (words::is_boundary(word) && word != "and")
-            || (words::is_preposition(word) && !matches!(word, "of" | "for" | "at"))
-        {
-            break;
-        } else if word == "and" && !text.tokens.get(end + 1).is_some_and(|next| next.capital) {
-            break;
+        } else {
+            let joins_name =
+                word == "and" && text.tokens.get(end + 1).is_some_and(|next| next.capital);
+            let stops = words::is_time(word)
+                || words::is_auxiliary(word)
+                || words::is_boundary(word) && !joins_name
+                || words::is_preposition(word) && !matches!(word, "of" | "for" | "at");
+            if stops {
+                break;
+            }
         }
         end += 1;
     }

@@ -1,10 +1,10 @@
 //! Which way a statement goes toward one target, composed from the words around it.
 //!
-//! The cue gives a tone ([`cue`]): it only says, it names a matter, or it takes a position.
-//! Inside the content the expressions that govern the target multiply ([`object`]): condemning
+//! The cue gives a tone (`cue`): it only says, it names a matter, or it takes a position.
+//! Inside the content the expressions that govern the target multiply (`object`): condemning
 //! attempts to undermine a treaty is for the treaty. A target that is a subject is judged by its
-//! predicate ([`predicate`]). Negation turns an expression ([`negation`]), a condition binds
-//! the outcome ([`condition`]), and the nature of the target has the last word ([`nature`]).
+//! predicate (`predicate`). Negation turns an expression (`negation`), a condition binds
+//! the outcome (`condition`), and the nature of the target has the last word (`nature`).
 
 mod actor;
 mod condition;
