@@ -1,12 +1,12 @@
 //! What is read off the vectors: cues and entities a word, and, from each cue, what every
 //! word of its window is to it.
 
+use super::ModelError;
 use super::lanes;
 use super::quantised::{Linear, Rows};
 use super::simd::{Form, WIDTH};
 use super::tensors::Tensors;
 use super::transformer::HIDDEN;
-use super::ModelError;
 use std::ops::Range;
 
 /// Width of the head that looks out from a cue.
@@ -110,7 +110,14 @@ impl Heads {
         cue: Range<usize>,
         room: &mut Room,
     ) -> Vec<[f32; SEEN]> {
-        let Room { rows, prepared, from_cue, z, y, scores } = room;
+        let Room {
+            rows,
+            prepared,
+            from_cue,
+            z,
+            y,
+            scores,
+        } = room;
         let mut mean = vec![0.0; HIDDEN];
         for vector in vectors[cue.start * HIDDEN..cue.end * HIDDEN].chunks_exact(HIDDEN) {
             for (m, v) in mean.iter_mut().zip(vector) {
@@ -147,7 +154,9 @@ impl Convolution {
         for (word, row) in out.chunks_exact_mut(ARC).enumerate() {
             for (tap, weights) in self.taps.chunks_exact(ARC).enumerate() {
                 let at = (word + tap * self.dilation).checked_sub(TAPS / 2 * self.dilation);
-                let Some(at) = at.filter(|&at| at < count) else { continue };
+                let Some(at) = at.filter(|&at| at < count) else {
+                    continue;
+                };
                 for ((y, w), z) in row.iter_mut().zip(weights).zip(&z[at * ARC..][..ARC]) {
                     *y += w * z;
                 }

@@ -128,3 +128,46 @@ pub fn log_softmax<const N: usize>(scores: [f32; N]) -> [f32; N] {
     let sum: f32 = scores.iter().map(|s| (s - most).exp()).sum();
     scores.map(|s| s - most - sum.ln())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn approximations_are_close() {
+        for i in -4000..4000 {
+            let x = i as f32 / 100.0;
+            assert!((exp2(x) / x.exp2() - 1.0).abs() < 1e-4, "2^{x}");
+            let tanh = (0.797_884_6 * (x + 0.044_715 * x * x * x)).tanh();
+            assert!((gelu(x) - 0.5 * x * (1.0 + tanh)).abs() < 1e-3, "{x}");
+        }
+        assert!(exp2(-1e9) < 1e-30);
+    }
+
+    #[test]
+    fn bytes_turn_back_into_the_row() {
+        let row: Vec<f32> = (0..40).map(|i| (i as f32 - 13.0) * 0.37).collect();
+        let mut bytes = vec![0; 40];
+        let scale = quantise(&row, &mut bytes);
+        for (x, byte) in row.iter().zip(bytes) {
+            assert!((x - (f32::from(byte) - 128.0) * scale).abs() <= scale * 0.51);
+        }
+        assert_eq!(quantise(&[0.0; 3], &mut [0; 3]), 1e-12 / 127.0);
+    }
+
+    #[test]
+    fn the_likeliest_gets_the_largest_share() {
+        let mut bytes = [0; 3];
+        assert_eq!(softmax(&[1.0, 3.0, -50.0], &mut bytes), 255 + 64);
+        assert_eq!(bytes, [64, 255, 0]);
+    }
+
+    #[test]
+    fn normalised_rows_have_mean_zero_and_variance_one() {
+        let mut row: Vec<f32> = (0..32).map(|i| i as f32 * i as f32).collect();
+        normalise(&mut row, &[1.0; 32], &[0.0; 32], 1e-12);
+        let mean: f32 = row.iter().sum::<f32>() / 32.0;
+        let variance: f32 = row.iter().map(|x| x * x).sum::<f32>() / 32.0;
+        assert!(mean.abs() < 1e-5 && (variance - 1.0).abs() < 1e-5);
+    }
+}

@@ -23,7 +23,7 @@ mod wordpiece;
 mod words;
 
 use super::Engine;
-use crate::model::{ActorKind, Attribution, Run};
+use crate::model::{Attribution, Run};
 use crate::span::Span;
 use crate::text::Text;
 use confidence::Confidence;
@@ -67,15 +67,26 @@ pub struct Encoder {
     fingerprint: String,
 }
 
-/// A name that the text has, and what kind of thing bears it.
+/// What bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A body, a company, a party, an outlet.
+    Organisation,
+    /// A state, a city, any other place.
+    Place,
+    /// Anything else: a people, an event, a work.
+    Other,
+}
+
+/// A name in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entity {
     /// Where it stands.
     pub span: Span,
-    /// What bears it; `Unknown` for names of other things: peoples, events, works.
-    pub kind: ActorKind,
-    /// Whether it is the name of a place, be it a state or not.
-    pub place: bool,
+    /// What bears it.
+    pub kind: EntityKind,
 }
 
 /// What the encoder finds in a text.
@@ -122,8 +133,8 @@ impl Encoder {
     }
 
     /// Everything that the encoder finds in a text.
-    pub fn read(&self, text: &str) -> Reading {
-        let words = Words::read(&self.vocabulary, text);
+    pub fn read(&self, text: &Text<'_>) -> Reading {
+        let words = Words::read(&self.vocabulary, text.text);
         let windows = windows::covering(&words);
         let owners = windows::owners(words.len(), &windows);
         let mut found: Vec<Found> = Vec::new();
@@ -167,7 +178,7 @@ impl Engine for Encoder {
     }
 
     fn attributions(&self, text: &Text<'_>) -> Vec<Attribution> {
-        self.read(text.text).attributions
+        self.read(text).attributions
     }
 }
 
@@ -191,7 +202,9 @@ impl<Own: Fn(usize) -> bool> Task for Look<'_, Own> {
 
     #[inline(always)]
     fn run<F: Form>(self) -> Seen {
-        let Encoder { transformer, heads, .. } = self.encoder;
+        let Encoder {
+            transformer, heads, ..
+        } = self.encoder;
         let (room, head_room) = self.room;
         let vectors = transformer.vectors::<F>(self.words, self.window.clone(), room);
         let tags = heads.tags::<F>(&vectors, head_room);
@@ -210,21 +223,27 @@ impl<Own: Fn(usize) -> bool> Task for Look<'_, Own> {
 }
 
 fn likeliest(scores: &[f32; ENTITIES]) -> usize {
-    (1..ENTITIES).fold(0, |best, label| if scores[label] > scores[best] { label } else { best })
+    (1..ENTITIES).fold(0, |best, label| {
+        if scores[label] > scores[best] {
+            label
+        } else {
+            best
+        }
+    })
 }
 
 fn entities(words: &Words, labels: &[usize]) -> Vec<Entity> {
     let kinds = [
-        (ActorKind::Person, false),
-        (ActorKind::Organisation, false),
-        (ActorKind::Unknown, true),
-        (ActorKind::Unknown, false),
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Other,
     ];
     let mut out = Vec::new();
-    for (number, (kind, place)) in kinds.into_iter().enumerate() {
+    for (number, kind) in kinds.into_iter().enumerate() {
         for range in decode::spans(labels, [1 + 2 * number, 2 + 2 * number]) {
             let span = words.span[range.start].cover(words.span[range.end - 1]);
-            out.push(Entity { span, kind, place });
+            out.push(Entity { span, kind });
         }
     }
     out.sort_by_key(|entity| entity.span);
@@ -234,4 +253,37 @@ fn entities(words: &Words, labels: &[usize]) -> Vec<Entity> {
 fn sum(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_model_says_what_else_can_be_done() {
+        for damaged in [
+            &MODEL[..0],
+            &MODEL[..7],
+            &MODEL[..5_000],
+            &MODEL[..1_000_000],
+            &[255; 64],
+        ] {
+            let error = Encoder::from_model(damaged, VOCABULARY)
+                .err()
+                .unwrap()
+                .to_string();
+            assert!(
+                error.contains("damaged") && error.contains("`--engine lexicon`"),
+                "{error}"
+            );
+        }
+        assert!(
+            Encoder::from_model(
+                MODEL, "the
+of
+"
+            )
+            .is_err()
+        );
+    }
 }

@@ -1,10 +1,10 @@
 //! Products of matrices in bytes: weights of 8 bits times rows of 8 bits, each row and each
 //! column with its own scale.
 
+use super::ModelError;
 use super::lanes;
 use super::simd::{DEPTH, Form, HEIGHT, Step, Sums, WIDTH};
 use super::tensors::Tensors;
-use super::ModelError;
 
 /// A linear layer.
 pub struct Linear {
@@ -38,7 +38,11 @@ impl Panel {
 
 impl Linear {
     /// Reads `NAME.bytes` (outputs by inputs), `NAME.scale` and `NAME.bias`.
-    pub fn read(tensors: &Tensors<'_>, name: &str, shape: [usize; 2]) -> Result<Linear, ModelError> {
+    pub fn read(
+        tensors: &Tensors<'_>,
+        name: &str,
+        shape: [usize; 2],
+    ) -> Result<Linear, ModelError> {
         let [outputs, inputs] = shape;
         let bytes = tensors.bytes_of(&format!("{name}.bytes"), &shape)?;
         let scale = tensors.floats(&format!("{name}.scale"), &[outputs])?;
@@ -80,7 +84,13 @@ impl Linear {
             let mut from = 0;
             while from < rows.count {
                 let height = HEIGHT.min(rows.count - from);
-                tile::<F>(rows.from(from), self.inputs, height, &panel.steps, &mut sums);
+                tile::<F>(
+                    rows.from(from),
+                    self.inputs,
+                    height,
+                    &panel.steps,
+                    &mut sums,
+                );
                 for (r, sums) in sums[..height].iter().enumerate() {
                     let scale = rows.scale[from + r];
                     let at = (from + r) * self.outputs + p * WIDTH;

@@ -1,11 +1,11 @@
 //! The encoder: pieces to vectors (Devlin et al. 2019; MiniLM, Wang et al. 2020).
 
+use super::ModelError;
 use super::lanes;
 use super::quantised::{Linear, Panel, Rows, tile};
 use super::simd::{DEPTH, Form, HEIGHT, WIDTH};
 use super::tensors::Tensors;
 use super::words::Words;
-use super::ModelError;
 use std::ops::Range;
 
 /// Length of a vector.
@@ -136,7 +136,10 @@ impl Transformer {
 
         let mut x = std::mem::take(&mut room.x);
         x.resize((pieces.len() + 2) * HIDDEN, 0.0);
-        let read = [OPENS].into_iter().chain(pieces.iter().copied()).chain([CLOSES]);
+        let read = [OPENS]
+            .into_iter()
+            .chain(pieces.iter().copied())
+            .chain([CLOSES]);
         for (at, (piece, row)) in read.zip(x.chunks_exact_mut(HIDDEN)).enumerate() {
             let piece = piece as usize;
             let scale = self.word_scale[piece];
@@ -147,9 +150,14 @@ impl Transformer {
             }
         }
         for word in window.clone() {
-            let next = if word + 1 < window.end { first(word + 1) } else { pieces.len() + 1 };
+            let next = if word + 1 < window.end {
+                first(word + 1)
+            } else {
+                pieces.len() + 1
+            };
             for at in first(word)..next {
-                self.before.add(words, word, &mut x[at * HIDDEN..][..HIDDEN]);
+                self.before
+                    .add(words, word, &mut x[at * HIDDEN..][..HIDDEN]);
             }
         }
         self.norm.apply(&mut x);
@@ -170,7 +178,13 @@ impl Transformer {
 impl Layer {
     #[inline(always)]
     fn apply<F: Form>(&self, x: &mut Vec<f32>, room: &mut Room) {
-        let Room { rows, look, attended, inner, .. } = room;
+        let Room {
+            rows,
+            look,
+            attended,
+            inner,
+            ..
+        } = room;
         self.look.write::<F>(x, rows, look);
         attend::<F>(look, attended, &mut room.heads);
         rows.fill(attended, HIDDEN);
@@ -178,7 +192,8 @@ impl Layer {
         self.attended_norm.apply(x);
         rows.fill(x, HIDDEN);
         inner.resize(x.len() / HIDDEN * INNER, 0.0);
-        self.inner.apply::<F>(rows, inner, |to, y| *to = lanes::gelu(y));
+        self.inner
+            .apply::<F>(rows, inner, |to, y| *to = lanes::gelu(y));
         rows.fill(inner, INNER);
         self.outer.apply::<F>(rows, x, |to, y| *to += y);
         self.outer_norm.apply(x);
@@ -213,12 +228,17 @@ impl HeadRoom {
         self.queries.resize(count * HEAD, 0);
         self.query_scale.resize(count, 0.0);
         self.keys.clear();
-        self.keys.resize_with(count.div_ceil(WIDTH), || Panel::new(HEAD));
+        self.keys
+            .resize_with(count.div_ceil(WIDTH), || Panel::new(HEAD));
         self.values.steps.clear();
-        self.values.steps.resize(count.div_ceil(DEPTH), [[0; DEPTH]; WIDTH]);
-        self.scores.resize(HEIGHT * count.next_multiple_of(WIDTH), 0.0);
+        self.values
+            .steps
+            .resize(count.div_ceil(DEPTH), [[0; DEPTH]; WIDTH]);
+        self.scores
+            .resize(HEIGHT * count.next_multiple_of(WIDTH), 0.0);
         self.shares.clear();
-        self.shares.resize(HEIGHT * count.next_multiple_of(DEPTH), 0);
+        self.shares
+            .resize(HEIGHT * count.next_multiple_of(DEPTH), 0);
     }
 }
 

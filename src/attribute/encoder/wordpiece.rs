@@ -109,7 +109,11 @@ impl Vocabulary {
         let (mut letter, mut byte) = (0, 0);
         if part.len() <= LONGEST {
             while letter < part.len() {
-                let entries = if letter == 0 { &self.opening } else { &self.following };
+                let entries = if letter == 0 {
+                    &self.opening
+                } else {
+                    &self.following
+                };
                 let mut to = part.len();
                 let mut end = spelled.len();
                 let found = loop {
@@ -209,7 +213,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, bool)> {
-        let vocabulary = Vocabulary::read("[UNK]\nsaid\nsa\n##id\ncafe\n##s\n“\n.\nre\n##fused").unwrap();
+        let vocabulary =
+            Vocabulary::read("[UNK]\nsaid\nsa\n##id\ncafe\n##s\n“\n.\nre\n##fused").unwrap();
         let pieces = vocabulary.pieces(text);
         pieces
             .into_iter()
@@ -219,7 +224,10 @@ mod tests {
 
     #[test]
     fn the_longest_entry_wins() {
-        assert_eq!(read("Said sa."), [("Said", false), ("sa", false), (".", false)]);
+        assert_eq!(
+            read("Said sa."),
+            [("Said", false), ("sa", false), (".", false)]
+        );
         assert_eq!(read("refused"), [("re", false), ("fused", false)]);
     }
 
@@ -232,7 +240,10 @@ mod tests {
 
     #[test]
     fn what_has_no_entry_is_one_unknown_piece() {
-        assert_eq!(read("“saidx 🙂\r\nsaid"), [("“", false), ("saidx", true), ("🙂", true), ("said", false)]);
+        assert_eq!(
+            read("“saidx 🙂\r\nsaid"),
+            [("“", false), ("saidx", true), ("🙂", true), ("said", false)]
+        );
     }
 
     #[test]

@@ -124,3 +124,51 @@ fn shape(word: &str) -> Shape {
         _ => Shape::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::CodePoints;
+    use serde::Deserialize;
+
+    /// What training/fixture.py wrote: the reference tokeniser's cuts.
+    #[derive(Deserialize)]
+    struct Reference {
+        text: String,
+        pieces: Vec<u32>,
+        first: Vec<usize>,
+        start: Vec<usize>,
+        end: Vec<usize>,
+        shape: Vec<u8>,
+        quote: Vec<u8>,
+        opens: Vec<u8>,
+    }
+
+    #[test]
+    fn cuts_are_those_that_the_model_was_trained_on() {
+        let vocabulary = include_str!("../../../data/models/vocabulary.txt");
+        let vocabulary = Vocabulary::read(vocabulary).unwrap();
+        let lines = include_str!("../../../tests/data/encoder/words.jsonl");
+        for line in lines.lines() {
+            let reference: Reference = serde_json::from_str(line).unwrap();
+            let text = reference.text.as_str();
+            let words = Words::read(&vocabulary, text);
+            let points = CodePoints::new(text);
+            assert_eq!(words.pieces, reference.pieces, "{text}");
+            assert_eq!(words.first, reference.first, "{text}");
+            for (k, &span) in words.span.iter().enumerate() {
+                let [start, end] = points.of_span(span);
+                assert_eq!(start, reference.start[k], "{text}");
+                // The reference leaves a last combining mark outside; a span must not cut one off.
+                let more = Span::new(points.to_byte(reference.end[k]).unwrap(), span.end);
+                assert!(
+                    end >= reference.end[k]
+                        && more.slice(text).chars().all(|c| !c.is_alphanumeric())
+                );
+                assert_eq!(words.shape[k] as u8, reference.shape[k], "{text}");
+                assert_eq!(words.quote[k] as u8, reference.quote[k], "{text}");
+                assert_eq!(u8::from(words.opens[k]), reference.opens[k], "{text}");
+            }
+        }
+    }
+}
