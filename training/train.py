@@ -35,7 +35,7 @@ def arguments():
     p.add_argument("--readout-dev", type=Path, help="folder with gold.jsonl and ID.txt, measured and never trained on")
     p.add_argument("--readouts-from", type=int, default=2, help="the first epoch that reads them (from 0)")
     p.add_argument("--readout-times", type=int, default=4, help="how often an epoch reads each")
-    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--epochs", type=float, default=4)
     p.add_argument("--stop-after", type=int, help="stop after this many epochs of the plan; go on with --resume")
     p.add_argument("--batch", type=int, default=4)
     p.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
@@ -151,6 +151,8 @@ def main():
         marks = {int(len(batches) * k * options.measure_every) for k in range(1, math.ceil(1 / options.measure_every))}
         for index in range(done, len(batches)):
             progress = (epoch + index / len(batches)) / options.epochs
+            if progress >= 1:
+                break
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * min((step + 1) / WARM_UP, 1 - progress)
             torch.manual_seed(options.seed * 1_000_003 + step)
@@ -174,7 +176,7 @@ def main():
                 print(f"MEASURE {epoch + done / len(batches):.2f}: {measure(network, dev[::4], readout_dev, options)}", flush=True)
         epoch, done = epoch + 1, 0
         save()
-        part = dev if epoch == options.epochs else dev[::4]
+        part = dev if epoch >= options.epochs else dev[::4]
         print(f"MEASURE {epoch}: {measure(network, part, readout_dev, options)}", flush=True)
     print(f"done, {spent():.0f} CPU seconds")
 

@@ -68,7 +68,9 @@ pub fn exp2(x: f32) -> f32 {
     let part = x - whole;
     // Taylor's series of 2^part on -1/2..1/2.
     let power = 1.0
-        + part * (0.693_147_2 + part * (0.240_226_5 + part * (0.055_504_1 + part * 0.009_618_1)));
+        + part
+            * (std::f32::consts::LN_2
+                + part * (0.240_226_5 + part * (0.055_504_1 + part * 0.009_618_1)));
     let exponent = (shifted.to_bits() << 23).wrapping_add(127 << 23);
     power * f32::from_bits(exponent)
 }

@@ -16,6 +16,7 @@ mod heads;
 mod lanes;
 mod quantised;
 mod simd;
+mod supplement;
 mod tensors;
 mod transformer;
 mod windows;
@@ -23,6 +24,7 @@ mod wordpiece;
 mod words;
 
 use super::Engine;
+use super::lexicon::LexiconEngine;
 use crate::model::{Attribution, Run};
 use crate::span::Span;
 use crate::text::Text;
@@ -63,6 +65,7 @@ pub struct Encoder {
     transformer: Transformer,
     heads: Heads,
     confidence: Confidence,
+    rules: LexiconEngine,
     threshold: f32,
     fingerprint: String,
 }
@@ -113,7 +116,13 @@ impl Encoder {
     /// When it is not such a model, or damaged.
     pub fn from_model(model: &[u8], vocabulary: &str) -> Result<Encoder, ModelError> {
         let tensors = Tensors::read(model)?;
-        let vocabulary_sum = sum(vocabulary.as_bytes());
+        let rules = LexiconEngine::new();
+        let sums = [
+            sum(model),
+            sum(vocabulary.as_bytes()),
+            rules.run().fingerprint,
+        ]
+        .concat();
         let vocabulary = Vocabulary::read(vocabulary)?;
         let confidence = Confidence::read(&tensors)?;
         Ok(Encoder {
@@ -122,11 +131,13 @@ impl Encoder {
             threshold: confidence.threshold,
             confidence,
             vocabulary,
-            fingerprint: sum((sum(model) + &vocabulary_sum).as_bytes()),
+            fingerprint: sum(sums.as_bytes()),
+            rules,
         })
     }
 
     /// Keeps attributions of at least this confidence, in place of the model's own threshold.
+    /// What is found by rule has no confidence, and stays.
     pub fn with_threshold(mut self, threshold: f32) -> Encoder {
         self.threshold = threshold;
         self
@@ -160,6 +171,7 @@ impl Encoder {
             .filter(|&(_, confidence)| confidence >= self.threshold)
             .map(|(found, confidence)| found.in_text(&words, text, confidence))
             .collect();
+        supplement::add(&self.rules, text, &mut attributions);
         attributions.sort_by_key(|a| (a.extent(), a.cue.first().copied()));
         Reading {
             attributions,

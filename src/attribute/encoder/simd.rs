@@ -185,11 +185,11 @@ mod x86 {
             unsafe {
                 let weights: *const i8 = step.as_ptr().cast();
                 let weights = weights.add(half * 64);
-                for m in 0..M {
+                for (m, sums) in accumulated.iter_mut().enumerate() {
                     let bytes: *const i32 = rows.add(m * stride + s * DEPTH).cast();
                     let bytes = _mm_set1_epi32(bytes.read_unaligned());
                     let bytes = _mm256_cvtepu8_epi16(bytes);
-                    for (quarter, sum) in accumulated[m].iter_mut().enumerate() {
+                    for (quarter, sum) in sums.iter_mut().enumerate() {
                         let four = _mm_loadu_si128(weights.add(quarter * 16).cast());
                         let four = _mm256_cvtepi8_epi16(four);
                         *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(bytes, four));

@@ -177,7 +177,7 @@ impl Transformer {
 
 impl Layer {
     #[inline(always)]
-    fn apply<F: Form>(&self, x: &mut Vec<f32>, room: &mut Room) {
+    fn apply<F: Form>(&self, x: &mut [f32], room: &mut Room) {
         let Room {
             rows,
             look,
