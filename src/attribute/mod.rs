@@ -2,6 +2,7 @@
 //!
 //! An engine sees only the text; it does no I/O, reads no clock and never fails.
 
+pub mod encoder;
 pub mod kind;
 pub mod lexicon;
 
