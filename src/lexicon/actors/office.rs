@@ -133,10 +133,6 @@ impl Offices {
         &self.kinds[title.0 as usize]
     }
 
-    pub(super) fn knows(&self, post: Post) -> bool {
-        self.by_post.contains_key(&post)
-    }
-
     pub(super) fn holders(&self, post: Post, from: Date, to: Date) -> Vec<&Tenure> {
         self.by_post
             .get(&post)
