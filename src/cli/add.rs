@@ -35,7 +35,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let (batch, problems) = self.reading.start();
+        let (batch, problems) = self.reading.start()?;
         let progress = bar(batch.inputs.len());
         let say = |message: &str| progress.suspend(|| eprintln!("{message}"));
         for problem in &problems {

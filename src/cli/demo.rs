@@ -1,7 +1,7 @@
 //! A first look: the program's own sample articles, from their text to a diagram.
 
 use super::output::{Record, harmless, laid_out, screen_table};
-use crate::attribute::lexicon::LexiconEngine;
+use crate::attribute::encoder::Encoder;
 use crate::export::{Caption, Format, LayoutEngine, render};
 use crate::graph::{KnowledgeGraph, Shape};
 use crate::model::{Date, Label};
@@ -128,7 +128,7 @@ To keep one of your own articles:
 fn read(articles: &Path, store: &mut Store) -> anyhow::Result<usize> {
     let names = SAMPLES.map(|(name, _)| articles.join(name));
     let (inputs, _) = inputs(&names);
-    let pipeline = Pipeline::new(Box::new(LexiconEngine::new()));
+    let pipeline = Pipeline::new(Box::new(Encoder::new()?));
     let mut statements = 0;
     let outcome = pipeline.run(&inputs, |one| {
         let added = one.map_err(anyhow::Error::from).and_then(|extraction| {

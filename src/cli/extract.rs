@@ -23,7 +23,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let (batch, problems) = self.reading.start();
+        let (batch, problems) = self.reading.start()?;
         for problem in &problems {
             eprintln!("error: {}", line(problem));
         }

@@ -4,6 +4,7 @@
 use super::output::harmless;
 use crate::article::Given;
 use crate::attribute::Engine;
+use crate::attribute::encoder::Encoder;
 use crate::attribute::lexicon::LexiconEngine;
 use crate::model::{Date, Extraction};
 use crate::pipeline::Pipeline;
@@ -34,6 +35,10 @@ pub struct Reading {
     /// What finds the statements
     #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
     engine: EngineName,
+    /// Leave out what the encoder finds with less confidence, from 0 to 1 [default: the threshold
+    /// that gave the best balance on development data]
+    #[arg(long, value_name = "P", value_parser = probability)]
+    min_confidence: Option<f32>,
     /// The most that one article may have: bytes, or with K, M or G
     #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_size: u64,
@@ -44,25 +49,43 @@ pub struct Reading {
 
 /// The engines by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum EngineName {
-    /// Cue verbs and constructions; needs no model
+pub enum EngineName {
+    /// A small neural network, part of the program: finds more, and more rightly
     #[default]
+    Encoder,
+    /// Cue verbs and constructions: needs no model, and is many times faster
     Lexicon,
 }
 
 impl EngineName {
-    fn engine(self) -> Box<dyn Engine> {
-        match self {
+    /// The engine, ready to read.
+    pub fn engine(self, min_confidence: Option<f32>) -> anyhow::Result<Box<dyn Engine>> {
+        Ok(match self {
+            EngineName::Encoder => {
+                let encoder = Encoder::new()?;
+                Box::new(match min_confidence {
+                    Some(least) => encoder.with_threshold(least),
+                    None => encoder,
+                })
+            }
             EngineName::Lexicon => Box::new(LexiconEngine::new()),
-        }
+        })
     }
+}
+
+fn probability(words: &str) -> Result<f32, String> {
+    words
+        .parse()
+        .ok()
+        .filter(|p| (0.0..=1.0).contains(p))
+        .ok_or_else(|| "it must be a number from 0 to 1".to_string())
 }
 
 impl Reading {
     /// The files to read, and how; with what is wrong with some of them already.
     ///
     /// Ends the program, as wrong use, where a headline or address is given to several articles.
-    pub fn start(self) -> (Batch, Vec<Problem>) {
+    pub fn start(self) -> anyhow::Result<(Batch, Vec<Problem>)> {
         let (inputs, problems) = source::inputs(&self.paths);
         if inputs.len() > 1 {
             for (option, given) in [("--title", &self.title), ("--url", &self.url)] {
@@ -77,7 +100,7 @@ impl Reading {
                 }
             }
         }
-        let mut pipeline = Pipeline::new(self.engine.engine());
+        let mut pipeline = Pipeline::new(self.engine.engine(self.min_confidence)?);
         pipeline.given = Given {
             title: self.title,
             outlet: self.outlet,
@@ -86,7 +109,7 @@ impl Reading {
         };
         pipeline.limit = self.max_size;
         pipeline.threads = self.threads.map(usize::from);
-        (Batch { inputs, pipeline }, problems)
+        Ok((Batch { inputs, pipeline }, problems))
     }
 }
 
