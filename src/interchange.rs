@@ -3,7 +3,7 @@
 //! It is the contract between stages that do not share a database: pipelines, scoring,
 //! extraction on a cluster. docs/interchange.md describes every field.
 
-use crate::model::{Diagnostic, Extraction, Run, Speaker, Stance, Statement};
+use crate::model::{Attribution, Diagnostic, Extraction, Run, Speaker, Stance, Statement};
 use crate::span::{CodePoints, Span};
 use crate::store::GAP;
 use serde::Serialize;
@@ -32,8 +32,17 @@ pub struct Record<'a> {
     source_sha256: &'a str,
     text: &'a str,
     run: &'a Run,
+    attributions: Vec<AttributionRecord>,
     statements: Vec<StatementRecord<'a>>,
     diagnostics: &'a [Diagnostic],
+}
+
+#[derive(Serialize)]
+struct AttributionRecord {
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+    confidence: Option<f32>,
 }
 
 #[derive(Serialize)]
@@ -91,6 +100,11 @@ impl<'a> Record<'a> {
             source_sha256: &article.source_sha256,
             text: &article.text,
             run: &extraction.run,
+            attributions: extraction
+                .attributions
+                .iter()
+                .map(|one| attribution(&points, one))
+                .collect(),
             statements: extraction
                 .statements
                 .iter()
@@ -98,6 +112,15 @@ impl<'a> Record<'a> {
                 .collect(),
             diagnostics: &extraction.diagnostics,
         }
+    }
+}
+
+fn attribution(points: &CodePoints, one: &Attribution) -> AttributionRecord {
+    AttributionRecord {
+        source: offsets(points, &one.source),
+        cue: offsets(points, &one.cue),
+        content: offsets(points, &one.content),
+        confidence: one.confidence,
     }
 }
 

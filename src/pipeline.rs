@@ -6,6 +6,7 @@
 
 use crate::article::{self, Given};
 use crate::attribute::Engine;
+use crate::attribute::marks::with_marks;
 use crate::lexicon::Lexicon;
 use crate::model::{Diagnostic, Extraction};
 use crate::resolve;
@@ -65,8 +66,13 @@ impl Pipeline {
         } else {
             self.engine.attributions(&text)
         };
+        let marked = attributions
+            .iter()
+            .map(|one| with_marks(&text, one))
+            .collect();
         let resolved = resolve::statements(&article, &text, attributions, lexicon);
         Extraction {
+            attributions: marked,
             article,
             run: self.engine.run(),
             statements: resolved.statements,

@@ -249,6 +249,7 @@ impl Generator {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         Extraction {
+            attributions: Vec::new(),
             article: Article {
                 id: format!("made-{}.txt", self.made),
                 title: Some(title),

@@ -5,6 +5,7 @@
 pub mod encoder;
 pub mod kind;
 pub mod lexicon;
+pub mod marks;
 
 use crate::model::{Attribution, Run};
 use crate::text::Text;

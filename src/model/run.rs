@@ -1,4 +1,4 @@
-use super::{Actor, Agreement, Article, Statement, Topic};
+use super::{Actor, Agreement, Article, Attribution, Statement, Topic};
 use serde::{Deserialize, Serialize};
 
 /// One extraction pass: which engine, of which version, with which data.
@@ -28,6 +28,9 @@ pub struct Extraction {
     pub article: Article,
     /// The pass that read it.
     pub run: Run,
+    /// What the engine found, before its speakers were resolved; contents with the quotation
+    /// marks that enclose them.
+    pub attributions: Vec<Attribution>,
     /// Its statements, in text order.
     pub statements: Vec<Statement>,
     /// A card for each known speaker, addressee and actor that the statements name.

@@ -193,6 +193,7 @@ mod tests {
 
     fn article(text: &str) -> Extraction {
         Extraction {
+            attributions: Vec::new(),
             article: Article {
                 id: "made".into(),
                 title: None,

@@ -20,6 +20,7 @@ pub fn article(id: &str, text: &str) -> Draft {
         .collect();
     Draft {
         extraction: Extraction {
+            attributions: Vec::new(),
             article: Article {
                 id: id.into(),
                 title: None,
