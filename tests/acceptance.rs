@@ -255,6 +255,11 @@ fn the_geneva_summit_is_read_right_by(engine: &str) {
 }
 
 #[test]
+fn the_geneva_summit_is_read_right() {
+    the_geneva_summit_is_read_right_by("encoder");
+}
+
+#[test]
 fn the_geneva_summit_is_read_right_without_a_model() {
     the_geneva_summit_is_read_right_by("lexicon");
 }
@@ -274,7 +279,7 @@ fn the_samples_are_read_as_their_authors_meant_them() {
         let name = path.file_name().expect("a file").to_string_lossy();
         let article = name.replace(".expected.json", ".txt");
         let expected = read(&path);
-        let given = extract(&root.join("data/samples").join(&article), "lexicon");
+        let given = extract(&root.join("data/samples").join(&article), "encoder");
         assert_eq!(
             given.published.as_deref(),
             Some(expected.article.published.as_str()),

@@ -6,6 +6,7 @@ pub mod encoder;
 pub mod kind;
 pub mod lexicon;
 pub mod marks;
+pub mod prose;
 
 use crate::model::{Attribution, Run};
 use crate::text::Text;

@@ -25,6 +25,7 @@ mod words;
 
 use super::Engine;
 use super::lexicon::LexiconEngine;
+use super::prose::within_prose;
 use crate::model::{Attribution, Run};
 use crate::span::Span;
 use crate::text::Text;
@@ -170,6 +171,7 @@ impl Encoder {
             .map(|found| (found, self.confidence.of(&found.evidence)))
             .filter(|&(_, confidence)| confidence >= self.threshold)
             .map(|(found, confidence)| found.in_text(&words, text, confidence))
+            .filter_map(|one| within_prose(text, one))
             .collect();
         supplement::add(&self.rules, text, &mut attributions);
         attributions.sort_by_key(|a| (a.extent(), a.cue.first().copied()));

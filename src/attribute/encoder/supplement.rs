@@ -1,5 +1,6 @@
 //! What the encoder's training texts lack or leave unmarked is found by rule: a headline's
-//! colon, passives without an agent, `in X's view`.
+//! colon, passives without an agent, `in X's view`, and plain reports that close a sentence in
+//! layouts that it has not seen (an agency's dateline, a title before the name).
 
 use crate::attribute::Engine;
 use crate::attribute::lexicon::LexiconEngine;
@@ -16,15 +17,37 @@ const CONSTRUCTIONS: [&str; 4] = [
     "in somebody's view",
 ];
 
+/// Constructions that are taken over when the cue only says and a name is the source.
+const REPORTS: [&str; 2] = ["said-after", "inverted"];
+
 /// Adds to `found` what these constructions find and the encoder does not.
 pub fn add(rules: &LexiconEngine, text: &Text<'_>, found: &mut Vec<Attribution>) {
     let new: Vec<Attribution> = rules
         .attributions(text)
         .into_iter()
-        .filter(|one| CONSTRUCTIONS.contains(&one.rule.as_str()))
+        .filter(|one| {
+            CONSTRUCTIONS.contains(&one.rule.as_str())
+                || REPORTS.contains(&one.rule.as_str()) && is_plain(text, one)
+        })
         .filter(|one| !found.iter().any(|other| same(one, other)))
         .collect();
     found.extend(new);
+}
+
+/// "US President Joe Biden said": a verb that only says, a source with a name in it.
+fn is_plain(text: &Text<'_>, one: &Attribution) -> bool {
+    let says = one.cue.last().is_some_and(|&cue| {
+        let verb = text.tokens_in(cue).end.saturating_sub(1);
+        matches!(
+            text.folded(verb),
+            "said" | "says" | "told" | "added" | "noted" | "stressed" | "stated" | "wrote"
+        )
+    });
+    let named = one.source.iter().any(|&source| {
+        text.tokens_in(source)
+            .any(|token| text.tokens[token].capital)
+    });
+    says && named
 }
 
 /// Whether two attributions share their cue, or half of their content.
