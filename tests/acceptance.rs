@@ -310,3 +310,31 @@ fn the_samples_are_read_as_their_authors_meant_them() {
         all.expected
     );
 }
+
+#[test]
+fn a_conditional_position_is_told_with_its_condition() {
+    let Some(article) = shared("geneva.txt") else {
+        return;
+    };
+    let here = Onrecord::new();
+    let added = here.run(&format!("add {}", article.display()));
+    assert_eq!(added.code, Some(0), "{}", added.stderr);
+    let said = here.run("said --topic trade --speaker biden --stance conditional --format json");
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(
+        said.stdout.contains("as long as they do it based on international norms"),
+        "{}",
+        said.stdout
+    );
+}
+
+#[test]
+fn a_change_of_position_shows_in_the_samples() {
+    let here = Onrecord::new();
+    let demo = here.run("demo samples");
+    assert_eq!(demo.code, Some(0), "{}", demo.stderr);
+    let shift = here.run("shift --db samples/onrecord.db --speaker medvedev --topic arms-control");
+    assert_eq!(shift.code, Some(0), "{}", shift.stderr);
+    assert!(shift.stdout.contains("2010-04-08 support"), "{}", shift.stdout);
+    assert!(shift.stdout.contains("2023-02-22 oppose"), "{}", shift.stdout);
+}
