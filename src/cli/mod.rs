@@ -16,6 +16,7 @@ mod extract;
 mod file;
 mod graph;
 mod graphing;
+mod network;
 mod output;
 mod reading;
 mod said;
@@ -74,6 +75,7 @@ commands! {
     Articles => articles,
     Graph => graph,
     Export => export,
+    Network => network,
     Completions => completions,
 }
 

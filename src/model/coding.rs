@@ -1,0 +1,111 @@
+use super::DateTime;
+
+/// Coded statements: what networks are made of, whoever coded them.
+///
+/// A row of [`CodedStatement`]s says one thing of one statement. A statement by two speakers
+/// toward three targets has six rows with one id.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Coding {
+    /// The documents that the statements stand in.
+    pub documents: Vec<CodedDocument>,
+    /// What was coded, a value for each row.
+    pub variables: Vec<Variable>,
+    /// The rows, in any order.
+    pub statements: Vec<CodedStatement>,
+}
+
+impl Coding {
+    /// The variable of that name.
+    pub fn variable(&self, name: &str) -> Option<&Variable> {
+        self.variables.iter().find(|variable| variable.name == name)
+    }
+}
+
+/// A document with what is known of it; unknown fields are empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodedDocument {
+    /// Its number in its database.
+    pub id: i64,
+    /// Headline.
+    pub title: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Who published it.
+    pub source: String,
+    /// Where in the publication it stands.
+    pub section: String,
+    /// What kind of text it is.
+    pub kind: String,
+}
+
+/// Where and when a coded statement was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodedStatement {
+    /// Its number in its database.
+    pub id: i64,
+    /// Its document: an index into [`Coding::documents`].
+    pub document: usize,
+    /// The first position in its document's text, in its database's own count. Orders the
+    /// statements of one document.
+    pub start: i64,
+    /// The position past its last, in the same count.
+    pub stop: i64,
+    /// When it was made, in UTC.
+    pub when: Option<DateTime>,
+    /// Statements that report one utterance share this number.
+    pub utterance: i64,
+}
+
+/// One thing that was coded of each statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Its name: `organization`, `concept`, `agreement`.
+    pub name: String,
+    /// Its value in each row.
+    pub values: Values,
+}
+
+/// The values of a variable, one for each row of [`Coding::statements`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Names out of a list.
+    Text {
+        /// The list.
+        names: Vec<String>,
+        /// An index into the list for each row; `None` where nothing was coded.
+        of: Vec<Option<u32>>,
+    },
+    /// Yes or no.
+    Boolean(Vec<Option<bool>>),
+    /// A whole number.
+    Integer(Vec<Option<i64>>),
+    /// Free words; they can be printed but make no nodes.
+    LongText(Vec<String>),
+}
+
+impl Values {
+    /// Names, each row's written out; equal names become one.
+    pub fn text<'a>(rows: impl IntoIterator<Item = Option<&'a str>>) -> Values {
+        let mut names = Vec::new();
+        let mut index = std::collections::HashMap::new();
+        let of = rows.into_iter().map(|name| {
+            let name = name?;
+            Some(*index.entry(name).or_insert_with(|| {
+                names.push(name.to_owned());
+                (names.len() - 1) as u32
+            }))
+        });
+        let of = of.collect();
+        Values::Text { names, of }
+    }
+
+    /// What kind of values these are, in words for the person.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Values::Text { .. } => "text",
+            Values::Boolean(_) => "boolean",
+            Values::Integer(_) => "integer",
+            Values::LongText(_) => "long text",
+        }
+    }
+}
