@@ -11,11 +11,13 @@ mod completions;
 mod database;
 mod dates;
 mod demo;
+mod dna;
 mod export;
 mod extract;
 mod file;
 mod graph;
 mod graphing;
+mod import;
 mod network;
 mod output;
 mod reading;
@@ -76,6 +78,7 @@ commands! {
     Graph => graph,
     Export => export,
     Network => network,
+    Import => import,
     Completions => completions,
 }
 

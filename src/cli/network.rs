@@ -138,12 +138,13 @@ impl Args {
 
     fn coding(&self) -> anyhow::Result<Coding> {
         let path = &self.database.path;
-        if !DnaFile::recognises(path)? {
-            return Ok(query::coding(&Store::open_read_only(path)?)?);
-        }
         let mut variables = vec![self.rows.as_str(), &self.columns];
         variables.extend(self.qualifier.as_deref());
-        Ok(DnaFile::open(path)?.coding(self.statement_type.as_deref(), &variables)?)
+        let label = self.statement_type.as_deref();
+        Ok(match DnaFile::recognises(path)? {
+            true => DnaFile::open(path)?.coding(label, &variables)?,
+            false => query::coding(&Store::open_read_only(path)?, label, &variables)?,
+        })
     }
 
     fn write(

@@ -19,6 +19,45 @@ impl Coding {
     pub fn variable(&self, name: &str) -> Option<&Variable> {
         self.variables.iter().find(|variable| variable.name == name)
     }
+
+    /// Adds the documents and rows of another coding. Variables of one name and kind become
+    /// one; one whose name is taken by another kind is called `NAME (coded)`.
+    pub fn join(&mut self, other: Coding) {
+        let (before, added) = (self.statements.len(), other.statements.len());
+        let documents = self.documents.len();
+        self.documents.extend(other.documents);
+        let statements = other.statements.into_iter();
+        self.statements.extend(statements.map(|mut statement| {
+            statement.document += documents;
+            statement
+        }));
+        let mut joined = vec![false; self.variables.len()];
+        for mut variable in other.variables {
+            let name = variable.name.clone();
+            let taken = self.variables.iter().position(|known| known.name == name);
+            match taken {
+                Some(at) if self.variables[at].values.kind() == variable.values.kind() => {
+                    self.variables[at].values.append(variable.values);
+                    if let Some(joined) = joined.get_mut(at) {
+                        *joined = true;
+                    }
+                    continue;
+                }
+                Some(_) => variable.name = format!("{name} (coded)"),
+                None => {}
+            }
+            let mut values = variable.values.nothing(before);
+            values.append(variable.values);
+            variable.values = values;
+            self.variables.push(variable);
+        }
+        for (variable, joined) in self.variables.iter_mut().zip(joined) {
+            if !joined {
+                let nothing = variable.values.nothing(added);
+                variable.values.append(nothing);
+            }
+        }
+    }
 }
 
 /// A document with what is known of it; unknown fields are empty.
@@ -97,6 +136,41 @@ impl Values {
         });
         let of = of.collect();
         Values::Text { names, of }
+    }
+
+    /// Values of the same kind for rows of which nothing was coded.
+    fn nothing(&self, rows: usize) -> Values {
+        match self {
+            Values::Text { .. } => Values::Text {
+                names: Vec::new(),
+                of: vec![None; rows],
+            },
+            Values::Boolean(_) => Values::Boolean(vec![None; rows]),
+            Values::Integer(_) => Values::Integer(vec![None; rows]),
+            Values::LongText(_) => Values::LongText(vec![String::new(); rows]),
+        }
+    }
+
+    /// Adds further rows of the same kind.
+    fn append(&mut self, other: Values) {
+        match (self, other) {
+            (
+                Values::Text { names, of },
+                Values::Text {
+                    names: more,
+                    of: others,
+                },
+            ) => {
+                let offset = names.len() as u32;
+                names.extend(more);
+                of.extend(others.into_iter().map(|code| Some(code? + offset)));
+            }
+            (Values::Boolean(rows), Values::Boolean(others)) => rows.extend(others),
+            (Values::Integer(rows), Values::Integer(others)) => rows.extend(others),
+            (Values::LongText(rows), Values::LongText(others)) => rows.extend(others),
+            // Only values of one kind are put together.
+            _ => {}
+        }
     }
 
     /// What kind of values these are, in words for the person.

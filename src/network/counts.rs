@@ -42,18 +42,7 @@ impl Counts {
 
     /// The sum over each row.
     pub fn row_sums(&self) -> Vec<f64> {
-        sums(&self.by_row)
+        let sum = |cells: &Vec<Cell>| cells.iter().map(|cell| cell.x).sum();
+        self.by_row.iter().map(sum).collect()
     }
-
-    /// The sum over each column.
-    pub fn column_sums(&self) -> Vec<f64> {
-        sums(&self.by_column)
-    }
-}
-
-fn sums(cells: &[Vec<Cell>]) -> Vec<f64> {
-    cells
-        .iter()
-        .map(|cells| cells.iter().map(|cell| cell.x).sum())
-        .collect()
 }

@@ -1,6 +1,6 @@
 use super::filter::KEPT;
 use crate::model::{ActorKind, CodedDocument, CodedStatement, Coding, Date, Values, Variable};
-use crate::store::{Sql, Store, StoreError};
+use crate::store::{DnaError, Sql, Store, StoreError};
 use std::collections::HashMap;
 
 /// The record as coded statements: a row for each speaker and target of each statement.
@@ -12,10 +12,21 @@ use std::collections::HashMap;
 /// label), `kind` (direct, indirect, mixed). Of documents, `source` is the outlet.
 ///
 /// Speakers whom the text does not identify are left out, and so is what people rejected.
+/// Statements that were imported have the variables, documents and dates that they came with;
+/// of several statement types, `label` names one, and else the one with these `variables`.
 ///
 /// # Errors
-/// The database cannot be read.
-pub fn coding(store: &Store) -> Result<Coding, StoreError> {
+/// The database cannot be read, or several statement types will do.
+pub fn coding(store: &Store, label: Option<&str>, variables: &[&str]) -> Result<Coding, DnaError> {
+    let mut coding = extracted(store)?;
+    for coded in store.coded(label, variables)? {
+        coding.join(coded);
+    }
+    Ok(coding)
+}
+
+/// The statements that were not imported.
+fn extracted(store: &Store) -> Result<Coding, StoreError> {
     let mut documents = Vec::new();
     let mut place = HashMap::new();
     let sql = Sql::new(
@@ -45,7 +56,7 @@ pub fn coding(store: &Store) -> Result<Coding, StoreError> {
            LEFT JOIN stance x ON x.statement = s.id
            LEFT JOIN entity t ON t.id = x.target
            LEFT JOIN entity tm ON tm.id = t.merged_into
-          WHERE {KEPT}
+          WHERE {KEPT} AND s.id NOT IN (SELECT statement FROM coded_statement)
           ORDER BY s.id, p.n, x.n"
     ));
     store.each(&sql, |row| {

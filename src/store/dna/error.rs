@@ -6,7 +6,7 @@ use std::path::PathBuf;
 pub enum DnaError {
     /// The file cannot be opened or read as a database.
     #[error(transparent)]
-    Store(#[from] super::StoreError),
+    Store(#[from] crate::store::StoreError),
     /// It is no database of Discourse Network Analyzer.
     #[error("{} is no database of Discourse Network Analyzer", path.display())]
     Foreign {
@@ -58,5 +58,27 @@ pub enum DnaError {
         path: PathBuf,
         /// All of them.
         labels: Vec<String>,
+    },
+    /// The file to write is there already.
+    #[error("{} is there already: it was left as it is; name another file", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file cannot be written.
+    #[error("cannot write {}: {reason}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What stands in the way.
+        reason: String,
+    },
+    /// More than one file was imported.
+    #[error("{} has {count} imported files, which cannot go back as one: import them into databases of their own", path.display())]
+    SeveralFiles {
+        /// The database.
+        path: PathBuf,
+        /// How many.
+        count: usize,
     },
 }

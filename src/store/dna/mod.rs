@@ -2,9 +2,13 @@
 //! file with documents, statement types with variables, and coded statements.
 
 mod error;
+mod export;
+mod import;
 mod read;
 
 pub use error::DnaError;
+pub use export::{DnaExport, ExportRule};
+pub use import::DnaImport;
 
 use super::StoreError;
 use rusqlite::{Connection, OptionalExtension};
@@ -23,6 +27,26 @@ const TABLES: [&str; 11] = [
     "ENTITIES",
     "DATASHORTTEXT",
     "DATALONGTEXT",
+];
+
+/// The tables whose rows an import keeps, in an order in which rows point back.
+const ROWS: [&str; 16] = [
+    "SETTINGS",
+    "CODERS",
+    "DOCUMENTS",
+    "STATEMENTTYPES",
+    "VARIABLES",
+    "VARIABLELINKS",
+    "REGEXES",
+    "CODERRELATIONS",
+    "STATEMENTS",
+    "DATABOOLEAN",
+    "DATAINTEGER",
+    "ENTITIES",
+    "DATASHORTTEXT",
+    "DATALONGTEXT",
+    "ATTRIBUTEVARIABLES",
+    "ATTRIBUTEVALUES",
 ];
 
 /// An open database of Discourse Network Analyzer; it is only read.

@@ -222,7 +222,7 @@ impl DnaFile {
         self.each(&sql, [variable], |row| take(int(row, 0), row))
     }
 
-    fn each(
+    pub(super) fn each(
         &self,
         sql: &str,
         params: impl Params,
@@ -248,7 +248,7 @@ impl DnaFile {
 }
 
 /// Seconds since 1970 as a moment in UTC.
-fn datetime(seconds: i64) -> Option<DateTime> {
+pub(super) fn datetime(seconds: i64) -> Option<DateTime> {
     let moment = jiff::Timestamp::from_second(seconds).ok()?;
     Some(jiff::tz::TimeZone::UTC.to_datetime(moment))
 }
@@ -258,7 +258,7 @@ fn places(ids: impl Iterator<Item = i64>) -> HashMap<i64, usize> {
 }
 
 /// A whole number; 0 where there is none, as the program that made the file reads it.
-fn int(row: &Row<'_>, column: usize) -> i64 {
+pub(super) fn int(row: &Row<'_>, column: usize) -> i64 {
     match row.get_ref(column) {
         Ok(ValueRef::Integer(value)) => value,
         _ => 0,
@@ -266,7 +266,7 @@ fn int(row: &Row<'_>, column: usize) -> i64 {
 }
 
 /// A text; empty where there is none.
-fn text(row: &Row<'_>, column: usize) -> String {
+pub(super) fn text(row: &Row<'_>, column: usize) -> String {
     match row.get_ref(column) {
         Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
         _ => String::new(),
