@@ -12,6 +12,7 @@ mod counts;
 mod error;
 mod kernel;
 mod matrix;
+pub mod measure;
 mod options;
 mod project;
 mod sample;

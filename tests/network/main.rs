@@ -4,4 +4,5 @@
 mod support;
 
 mod dna;
+mod measures;
 mod projections;
