@@ -45,9 +45,9 @@ fn case(stem: &str) -> Option<Case> {
     if isolates {
         words.pop();
     }
-    let mode = match words.first()? {
-        &"twomode" => Mode::Two,
-        &"onemode" => Mode::One,
+    let mode = match *words.first()? {
+        "twomode" => Mode::Two,
+        "onemode" => Mode::One,
         _ => return None,
     };
     let mut qualifier = Some("agreement");
@@ -115,8 +115,11 @@ fn without_years(coding: &Coding, sampling: &Sampling) -> (Coding, Sampling) {
     (coding, sampling)
 }
 
+/// Values by row and column.
+type Cells = BTreeMap<(String, String), f64>;
+
 /// A matrix in CSV by row and column.
-fn read_matrix(path: &Path) -> (Vec<String>, Vec<String>, BTreeMap<(String, String), f64>) {
+fn read_matrix(path: &Path) -> (Vec<String>, Vec<String>, Cells) {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .from_path(path)

@@ -2,15 +2,20 @@
 
 use super::database::Database;
 use super::dates::Dates;
-use crate::export::network::{matrix_csv, window_csv, window_csv_head};
+use crate::export::network::{
+    cytoscape, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek, ucinet, window_csv,
+    window_csv_head,
+};
 use crate::model::{Coding, DateTime};
+use crate::network::measure::Ties;
 use crate::network::{
-    Aggregation, Duplicates, Filter, Kernel, Matrix, Mode, Normalisation, Projection, Sample,
-    Sampling, Span, Unit, WindowUnit, slices, windows,
+    Aggregation, Duplicates, Filter, Kernel, Matrix, Mode, Normalisation, Portrait, Projection,
+    Sample, Sampling, Span, Unit, WindowUnit, slices, windows,
 };
 use crate::query;
 use crate::store::{DnaFile, Store};
 use anyhow::Context;
+use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use std::fs::File;
@@ -30,7 +35,9 @@ Examples:
   onrecord network --db coded.dna --mode one --rows organization --columns concept \\
       --qualifier agreement --aggregate congruence --normalise average --duplicates document
   onrecord network --mode one --rows state --columns concept --qualifier position \\
-      --aggregate conflict --window 6 --unit months -o conflict.csv")]
+      --aggregate conflict --window 6 --unit months -o conflict.csv
+  onrecord network --mode one --rows actor --columns concept --qualifier agreement \\
+      --aggregate subtract --normalise cosine --format gexf -o actors.gexf")]
 pub struct Args {
     /// One kind of node, or two kinds
     #[arg(long, default_value = "two", value_parser = named(Mode::ALL, Mode::name))]
@@ -82,14 +89,36 @@ pub struct Args {
     /// Which statement type of a Discourse Network Analyzer database, where it has several
     #[arg(long, value_name = "LABEL")]
     statement_type: Option<String>,
-    /// How to write it
-    #[arg(long, default_value = "csv", value_parser = ["csv"])]
-    format: String,
+    /// How to write it; several windows go to one long csv
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
     database: Database,
+}
+
+/// A format of networks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Format {
+    /// A matrix
+    #[default]
+    Csv,
+    /// CSV, a line a link
+    Edges,
+    /// CSV, a line a node with its measures and community
+    Nodes,
+    /// For Gephi, with days for its timeline
+    Gexf,
+    /// For networkx, igraph, Gephi, yEd, visone
+    Graphml,
+    /// For Pajek
+    Pajek,
+    /// For UCINET
+    Dl,
+    /// For Cytoscape
+    Cytoscape,
 }
 
 impl Args {
@@ -102,17 +131,21 @@ impl Args {
         };
         projection.check(self.qualifier.as_deref())?;
         let sampling = self.sampling(&projection)?;
+        anyhow::ensure!(
+            self.window.is_none() || self.format == Format::Csv,
+            "several windows can only be written with --format csv"
+        );
         let sample = sampling.draw(&self.coding()?)?;
         projection.check_levels(&sample)?;
         if sample.occurrences.is_empty() {
             eprintln!("no statement has both {} and {}", self.rows, self.columns);
         }
         match &self.output {
-            None => self.write(out, &sample, projection)?,
+            None => self.write(out, &sampling, &sample, projection)?,
             Some(path) => {
                 let context = || format!("cannot write {}", path.display());
                 let mut file = BufWriter::new(File::create(path).with_context(context)?);
-                self.write(&mut file, &sample, projection)?;
+                self.write(&mut file, &sampling, &sample, projection)?;
                 file.flush().with_context(context)?;
             }
         }
@@ -150,11 +183,13 @@ impl Args {
     fn write(
         &self,
         out: &mut dyn Write,
+        sampling: &Sampling,
         sample: &Sample,
         projection: Projection,
     ) -> anyhow::Result<()> {
         let Some(size) = self.window else {
-            return Ok(matrix_csv(out, &projection.matrix(sample)?)?);
+            let matrix = projection.matrix(sample)?;
+            return Ok(self.write_one(out, sampling, sample, &matrix)?);
         };
         let span = Span {
             size,
@@ -172,6 +207,34 @@ impl Args {
         write_windows(out, &times, |at| {
             projection.of(sample, &sample.occurrences[windows[at].occurrences.clone()])
         })
+    }
+}
+
+impl Args {
+    fn write_one(
+        &self,
+        out: &mut dyn Write,
+        sampling: &Sampling,
+        sample: &Sample,
+        matrix: &Matrix,
+    ) -> std::io::Result<()> {
+        let portrait = || Portrait::new(sampling, sample, self.mode, matrix);
+        match self.format {
+            Format::Csv => matrix_csv(out, matrix),
+            Format::Edges => edges_csv(out, &portrait()),
+            Format::Nodes => {
+                let ties = match self.mode {
+                    Mode::One => Ties::one_mode(matrix),
+                    Mode::Two => Ties::two_mode(matrix),
+                };
+                nodes_csv(out, &portrait(), &ties)
+            }
+            Format::Gexf => gexf(out, &portrait()),
+            Format::Graphml => graphml(out, &portrait()),
+            Format::Pajek => pajek(out, &portrait()),
+            Format::Dl => ucinet(out, self.mode, matrix),
+            Format::Cytoscape => cytoscape(out, &portrait()),
+        }
     }
 }
 

@@ -49,10 +49,9 @@ impl Matrix {
     /// Keeps the rows and columns whose places hold `true`.
     pub(super) fn keep(mut self, rows: &[bool], columns: &[bool]) -> Matrix {
         let mut place = vec![None; columns.len()];
-        let mut next = 0;
-        for (column, _) in columns.iter().enumerate().filter(|(_, keep)| **keep) {
+        let kept = columns.iter().enumerate().filter(|(_, keep)| **keep);
+        for (next, (column, _)) in (0..).zip(kept) {
             place[column] = Some(next);
-            next += 1;
         }
         retain(&mut self.rows, rows);
         retain(&mut self.columns, columns);

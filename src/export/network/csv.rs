@@ -1,8 +1,11 @@
 //! CSV (RFC 4180) for spreadsheets, R and pandas: names are quoted, numbers are not, and a
 //! number reads back as the same double.
 
-use crate::model::DateTime;
-use crate::network::Matrix;
+use crate::model::{Date, DateTime};
+use crate::network::measure::{
+    Lengths, Ties, betweenness, closeness, degree, eigenvector, page_rank, strength,
+};
+use crate::network::{Matrix, Portrait};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -91,5 +94,68 @@ fn moment(moment: DateTime) -> String {
     match text.strip_suffix(":00") {
         Some(minute) => minute.to_owned(),
         None => text,
+    }
+}
+
+/// The links of a network, a line each.
+///
+/// # Errors
+/// Writing fails.
+pub fn edges_csv(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
+    writeln!(out, "source,target,weight,first,last")?;
+    for link in &portrait.links {
+        let (from, to) = (&portrait.nodes[link.from], &portrait.nodes[link.to]);
+        writeln!(
+            out,
+            "{},{},{},{}",
+            quoted(&from.name),
+            quoted(&to.name),
+            number(link.weight),
+            days(link.dates)
+        )?;
+    }
+    Ok(())
+}
+
+/// The nodes of a network with their measures, a line each.
+///
+/// # Errors
+/// Writing fails.
+pub fn nodes_csv(out: &mut dyn Write, portrait: &Portrait, ties: &Ties) -> io::Result<()> {
+    let measures = [
+        ("degree", degree(ties)),
+        ("strength", strength(ties)),
+        ("betweenness", betweenness(ties, Lengths::Steps)),
+        ("closeness", closeness(ties, Lengths::Steps)),
+        ("eigenvector", eigenvector(ties)),
+        ("page_rank", page_rank(ties)),
+    ];
+    let names: Vec<&str> = measures.iter().map(|(name, _)| *name).collect();
+    writeln!(
+        out,
+        "name,variable,statements,first,last,community,{}",
+        names.join(",")
+    )?;
+    for (at, node) in portrait.nodes.iter().enumerate() {
+        let values = measures.iter().map(|(_, values)| number(values[at]));
+        writeln!(
+            out,
+            "{},{},{},{},{},{}",
+            quoted(&node.name),
+            quoted(&node.variable),
+            node.statements,
+            days(node.dates),
+            node.community + 1,
+            values.collect::<Vec<_>>().join(",")
+        )?;
+    }
+    Ok(())
+}
+
+/// The first and the last day as two cells.
+fn days(dates: Option<(Date, Date)>) -> String {
+    match dates {
+        Some((first, last)) => format!("{first},{last}"),
+        None => ",".into(),
     }
 }

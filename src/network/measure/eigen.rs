@@ -25,10 +25,9 @@ pub(super) fn eigenvalues(mut a: Vec<Vec<f64>>) -> Vec<f64> {
                     row[p] = c * x - s * y;
                     row[q] = s * x + c * y;
                 }
-                for column in 0..n {
-                    let (x, y) = (a[p][column], a[q][column]);
-                    a[p][column] = c * x - s * y;
-                    a[q][column] = s * x + c * y;
+                let (upper, lower) = a.split_at_mut(q);
+                for (x, y) in upper[p].iter_mut().zip(&mut lower[0]) {
+                    (*x, *y) = (c * *x - s * *y, s * *x + c * *y);
                 }
             }
         }

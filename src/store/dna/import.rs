@@ -499,7 +499,7 @@ impl DnaFile {
                 return;
             }
             let mut cells = serde_json::Map::new();
-            for (at, column) in row.as_ref().column_names().into_iter().enumerate() {
+            for (at, column) in row.as_ref().column_names().enumerate() {
                 if table == "DOCUMENTS" && column == "Text" {
                     continue;
                 }
