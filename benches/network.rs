@@ -14,8 +14,8 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
 /// Writes a file with so many statements by 500 actors on 200 concepts in documents of ten,
-/// a document every three hours from 2000 on.
-fn generate(path: &Path, statements: i64) {
+/// evenly over so many days from 2000 on.
+fn generate(path: &Path, statements: i64, days: i64) {
     let mut connection = Connection::open(path).expect("a file");
     let file = connection.transaction().expect("a transaction");
     file.execute_batch(include_str!("../src/store/dna/schema.sql"))
@@ -47,11 +47,12 @@ fn generate(path: &Path, statements: i64) {
         );
     }
     let text = "x".repeat(1000);
-    for id in 0..(statements + 9) / 10 {
+    let documents = (statements + 9) / 10;
+    for id in 0..documents {
         file.prepare_cached(
             "INSERT INTO DOCUMENTS (ID, Title, Text, Coder, Date) VALUES (?1, ?1, ?2, 1, ?3)",
         )
-        .and_then(|mut sql| sql.execute(params![1 + id, text, 946_684_800 + id * 10_800]))
+        .and_then(|mut sql| sql.execute(params![1 + id, text, 946_684_800 + id * days * 86_400 / documents]))
         .expect("a document");
     }
     // A linear congruence (Knuth's MMIX) whose high bits choose.
@@ -106,17 +107,17 @@ fn sample(path: &Path) -> Sample {
 
 fn networks(c: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
-    let file = |statements: i64| -> PathBuf {
+    let file = |statements: i64, days: i64| -> PathBuf {
         let path = folder.path().join(format!("{statements}.dna"));
         if !path.exists() {
-            generate(&path, statements);
+            generate(&path, statements, days);
         }
         path
     };
     let mut group = c.benchmark_group("one-mode congruence, file to matrix");
     group.sample_size(10);
     for statements in [10_000, 50_000, 100_000, 1_000_000] {
-        let path = file(statements);
+        let path = file(statements, 3_650);
         group.bench_with_input(BenchmarkId::from_parameter(statements), &path, |b, path| {
             b.iter(|| black_box(CONGRUENCE.matrix(&sample(path)).expect("a matrix")));
         });
@@ -125,8 +126,8 @@ fn networks(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("in time, file to matrices");
     group.sample_size(10);
-    let path = file(10_000);
-    group.bench_function("10,000 statements, windows of 6 months", |b| {
+    let path = file(10_000, 3_650);
+    group.bench_function("10,000 statements in 10 years, windows of 6 months", |b| {
         let span = Span {
             size: 6,
             unit: WindowUnit::Months,
@@ -138,10 +139,10 @@ fn networks(c: &mut Criterion) {
             }
         });
     });
-    let path = file(1_000);
-    group.bench_function("1,000 statements, gaussian kernel of 10 days", |b| {
+    let path = file(1_000, 900);
+    group.bench_function("1,000 statements in 900 days, gaussian kernel of 120 days", |b| {
         let span = Span {
-            size: 10,
+            size: 120,
             unit: WindowUnit::Days,
         };
         b.iter(|| {
