@@ -28,7 +28,7 @@ fn generate(path: &Path, statements: i64, days: i64) {
              (2, 'concept', 'short text', 1), (3, 'agreement', 'boolean', 1);",
     )
     .expect("the variables");
-    let mut insert = |sql: &str, values: &[i64]| {
+    let insert = |sql: &str, values: &[i64]| {
         let mut statement = file.prepare_cached(sql).expect("a statement");
         statement
             .execute(rusqlite::params_from_iter(values))
@@ -52,7 +52,13 @@ fn generate(path: &Path, statements: i64, days: i64) {
         file.prepare_cached(
             "INSERT INTO DOCUMENTS (ID, Title, Text, Coder, Date) VALUES (?1, ?1, ?2, 1, ?3)",
         )
-        .and_then(|mut sql| sql.execute(params![1 + id, text, 946_684_800 + id * days * 86_400 / documents]))
+        .and_then(|mut sql| {
+            sql.execute(params![
+                1 + id,
+                text,
+                946_684_800 + id * days * 86_400 / documents
+            ])
+        })
         .expect("a document");
     }
     // A linear congruence (Knuth's MMIX) whose high bits choose.
@@ -140,19 +146,22 @@ fn networks(c: &mut Criterion) {
         });
     });
     let path = file(1_000, 900);
-    group.bench_function("1,000 statements in 900 days, gaussian kernel of 120 days", |b| {
-        let span = Span {
-            size: 120,
-            unit: WindowUnit::Days,
-        };
-        b.iter(|| {
-            let sample = sample(&path);
-            let slices = slices(&sample, CONGRUENCE, span, Kernel::Gaussian).expect("slices");
-            for at in 0..slices.times.len() {
-                black_box(slices.matrix(at));
-            }
-        });
-    });
+    group.bench_function(
+        "1,000 statements in 900 days, gaussian kernel of 120 days",
+        |b| {
+            let span = Span {
+                size: 120,
+                unit: WindowUnit::Days,
+            };
+            b.iter(|| {
+                let sample = sample(&path);
+                let slices = slices(&sample, CONGRUENCE, span, Kernel::Gaussian).expect("slices");
+                for at in 0..slices.times.len() {
+                    black_box(slices.matrix(at));
+                }
+            });
+        },
+    );
     group.finish();
 }
 
