@@ -12,6 +12,8 @@ pub fn cytoscape(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
     let nodes = portrait.nodes.iter().enumerate().map(|(at, node)| {
         json!({"data": {
             "id": format!("n{at}"),
+            // Where networkx looks for the node itself.
+            "value": format!("n{at}"),
             "name": node.name,
             "variable": node.variable,
             "statements": node.statements,
@@ -33,6 +35,8 @@ pub fn cytoscape(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
     let whole = json!({
         "format_version": "1.0",
         "data": {"name": "network"},
+        "directed": false,
+        "multigraph": false,
         "elements": {
             "nodes": nodes.collect::<Vec<_>>(),
             "edges": links.collect::<Vec<_>>(),

@@ -1,5 +1,6 @@
 //! GEXF 1.3 (<https://gexf.net/schema.html>), Gephi's own format: attributes, days on nodes
-//! and links for its timeline, and a colour for each community.
+//! and links for its timeline, and a colour for each community. A weight is without its sign,
+//! since layouts need it so; the attribute `value` has the sign, and the colour shows it.
 
 use super::colour;
 use super::csv::number;
@@ -7,6 +8,10 @@ use crate::export::escaped;
 use crate::model::Date;
 use crate::network::Portrait;
 use std::io::{self, Write};
+
+/// The colours of positive and negative links.
+const FOR: [u8; 3] = [90, 150, 110];
+const AGAINST: [u8; 3] = [200, 80, 60];
 
 /// A network.
 ///
@@ -33,6 +38,9 @@ pub fn gexf(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
             r#"      <attribute id="{id}" title="{id}" type="{kind}"/>"#
         )?;
     }
+    writeln!(out, "    </attributes>")?;
+    writeln!(out, r#"    <attributes class="edge" mode="static">"#)?;
+    writeln!(out, r#"      <attribute id="value" title="value" type="double"/>"#)?;
     writeln!(out, "    </attributes>\n    <nodes>")?;
     for (at, node) in portrait.nodes.iter().enumerate() {
         writeln!(
@@ -66,12 +74,20 @@ pub fn gexf(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
     for (at, link) in portrait.links.iter().enumerate() {
         writeln!(
             out,
-            r#"      <edge id="e{at}" source="n{}" target="n{}" weight="{}"{}/>"#,
+            r#"      <edge id="e{at}" source="n{}" target="n{}" weight="{}"{}>"#,
             link.from,
             link.to,
-            number(link.weight),
+            number(link.weight.abs()),
             days(link.dates)
         )?;
+        let value = number(link.weight);
+        writeln!(
+            out,
+            r#"        <attvalues><attvalue for="value" value="{value}"/></attvalues>"#
+        )?;
+        let [red, green, blue] = if link.weight < 0.0 { AGAINST } else { FOR };
+        writeln!(out, r#"        <viz:color r="{red}" g="{green}" b="{blue}"/>"#)?;
+        writeln!(out, "      </edge>")?;
     }
     writeln!(out, "    </edges>\n  </graph>\n</gexf>")
 }
