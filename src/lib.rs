@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! span, model <- lexicon <- source <- text <- article <- attribute <- resolve <- pipeline
-//! model <- store <- query <- graph <- export <- cli
+//! model <- store <- query <- graph, network <- export <- cli
 //! ```
 //!
 //! ARCHITECTURE.md has the map, the invariants and one article's path.
@@ -24,6 +24,7 @@ pub mod graph;
 pub mod interchange;
 pub mod lexicon;
 pub mod model;
+pub mod network;
 pub mod pipeline;
 pub mod query;
 pub mod resolve;

@@ -108,7 +108,9 @@ fn imports_point_to_the_left() {
             "resolve",
             "pipeline",
         ],
-        &["model", "store", "query", "graph", "export", "cli"],
+        &[
+            "model", "store", "query", "graph", "network", "export", "cli",
+        ],
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for chain in chains {

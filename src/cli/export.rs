@@ -1,6 +1,7 @@
 //! The knowledge graph as a diagram, or as a file for other programs.
 
 use super::database::Database;
+use super::dna;
 use super::file::write_whole;
 use super::graphing::{Graphed, Graphing};
 use super::output::harmless;
@@ -20,16 +21,20 @@ const MANY_NODES: usize = 150;
 /// both look alike. It opens in browsers, office programs and Inkscape, and shows on what each
 /// line rests when pointed at.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "\
 Examples:
   onrecord export svg --topic \"strategic stability\" -o stability.svg
   onrecord export svg --nodes speaker,agreement --min-statements 2 -o agreements.svg
   onrecord export graphml --since 2021 -o network.graphml
-  onrecord export dot | dot -Tpdf -o network.pdf")]
+  onrecord export dot | dot -Tpdf -o network.pdf
+  onrecord export dna -o study.dna")]
 pub struct Args {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// In which format
-    #[arg(value_enum, value_name = "FORMAT")]
-    format: Format,
+    #[arg(value_enum, value_name = "FORMAT", required = true)]
+    format: Option<Format>,
     /// The file to write; without it, or with -, standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -43,6 +48,12 @@ pub struct Args {
     graphing: Graphing,
     #[command(flatten)]
     database: Database,
+}
+
+/// What is no graph and has options of its own.
+#[derive(clap::Subcommand)]
+enum Other {
+    Dna(dna::Args),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -74,6 +85,11 @@ impl ValueEnum for Format {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let format = match (self.other, self.format) {
+            (Some(Other::Dna(args)), _) => return args.run(out),
+            (None, Some(format)) => format,
+            (None, None) => anyhow::bail!("name a format"),
+        };
         let Graphed {
             graph,
             selection,
@@ -84,7 +100,7 @@ impl Args {
             caption.title = title;
         }
         let nodes = graph.nodes().count();
-        if self.format == Format::Svg && nodes > MANY_NODES {
+        if format == Format::Svg && nodes > MANY_NODES {
             eprintln!(
                 "a diagram of {nodes} nodes is hard to read; --min-statements, --topic or --nodes make it smaller"
             );
@@ -99,13 +115,13 @@ impl Args {
             }
             (Layout::Auto | Layout::Graphviz, _) => found,
         };
-        let rendered = match render(&graph, &caption, self.format, &engine) {
+        let rendered = match render(&graph, &caption, format, &engine) {
             Err(error) if self.layout == Layout::Auto => {
                 eprintln!(
                     "{}; onrecord's own layout is used",
                     harmless(&error.to_string())
                 );
-                render(&graph, &caption, self.format, &LayoutEngine::Layered)?
+                render(&graph, &caption, format, &LayoutEngine::Layered)?
             }
             rendered => rendered?,
         };

@@ -11,11 +11,14 @@ mod completions;
 mod database;
 mod dates;
 mod demo;
+mod dna;
 mod export;
 mod extract;
 mod file;
 mod graph;
 mod graphing;
+mod import;
+mod network;
 mod output;
 mod reading;
 mod said;
@@ -74,6 +77,8 @@ commands! {
     Articles => articles,
     Graph => graph,
     Export => export,
+    Network => network,
+    Import => import,
     Completions => completions,
 }
 

@@ -13,6 +13,8 @@ mod style;
 mod svg;
 mod xml;
 
+pub mod network;
+
 pub use caption::Caption;
 pub use dot::{quoted, unquoted};
 pub use layout::{GraphvizError, LayoutEngine};

@@ -3,12 +3,14 @@
 //! A question is made of names that [`Store::find`](crate::store::Store::find) has resolved
 //! and of plain values; it becomes one prepared SQL statement, which can be printed.
 
+mod coding;
 mod filter;
 mod lists;
 mod relations;
 mod said;
 mod shift;
 
+pub use coding::coding;
 pub use filter::{Filter, Order, Selection};
 pub use lists::{
     AgreementEntry, ArticleEntry, SpeakerEntry, TopicEntry, agreements, articles, speakers, topics,

@@ -147,7 +147,7 @@ fn write(
     Ok(added)
 }
 
-fn run_id(connection: &Connection, run: &Run) -> rusqlite::Result<i64> {
+pub(super) fn run_id(connection: &Connection, run: &Run) -> rusqlite::Result<i64> {
     let key = params![run.engine, run.version, run.fingerprint];
     let found = connection
         .prepare_cached(
@@ -306,11 +306,12 @@ const SAME_WORDS: f64 = 0.5;
 /// its source.
 type Identity = (usize, usize, String);
 
-struct Writer<'a> {
+/// Writes the statements of one article.
+pub(super) struct Writer<'a> {
     connection: &'a Connection,
     known: &'a mut Known,
     article: i64,
-    run: i64,
+    pub(super) run: i64,
     facts: Facts,
     text: &'a str,
     points: CodePoints,
@@ -324,6 +325,35 @@ enum Place {
     Replace { id: i64, utterance: i64 },
     /// A person's decision stands in its place.
     Leave,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer of single statements into an article that is on record.
+    pub(super) fn beside(
+        connection: &'a Connection,
+        known: &'a mut Known,
+        article: i64,
+        text: &'a str,
+    ) -> rusqlite::Result<Writer<'a>> {
+        Ok(Writer {
+            connection,
+            known,
+            article,
+            run: 0,
+            facts: facts(connection, article)?,
+            text,
+            points: CodePoints::new(text),
+        })
+    }
+
+    /// Writes a statement beside all others; gives its number.
+    pub(super) fn insert(&mut self, statement: &Statement) -> rusqlite::Result<i64> {
+        let utterance = self.new_utterance()?;
+        let id = self.statement(statement, None, utterance)?;
+        self.speakers(id, statement)?;
+        self.stances(id, statement)?;
+        Ok(id)
+    }
 }
 
 impl Writer<'_> {

@@ -9,6 +9,7 @@
 
 mod add;
 mod decide;
+mod dna;
 mod entity;
 mod error;
 mod names;
@@ -18,6 +19,7 @@ mod spans;
 mod sql;
 
 pub use add::Added;
+pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
