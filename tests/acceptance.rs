@@ -322,7 +322,8 @@ fn a_conditional_position_is_told_with_its_condition() {
     let said = here.run("said --topic trade --speaker biden --stance conditional --format json");
     assert_eq!(said.code, Some(0), "{}", said.stderr);
     assert!(
-        said.stdout.contains("as long as they do it based on international norms"),
+        said.stdout
+            .contains("as long as they do it based on international norms"),
         "{}",
         said.stdout
     );
@@ -335,6 +336,14 @@ fn a_change_of_position_shows_in_the_samples() {
     assert_eq!(demo.code, Some(0), "{}", demo.stderr);
     let shift = here.run("shift --db samples/onrecord.db --speaker medvedev --topic arms-control");
     assert_eq!(shift.code, Some(0), "{}", shift.stderr);
-    assert!(shift.stdout.contains("2010-04-08 support"), "{}", shift.stdout);
-    assert!(shift.stdout.contains("2023-02-22 oppose"), "{}", shift.stdout);
+    assert!(
+        shift.stdout.contains("2010-04-08 support"),
+        "{}",
+        shift.stdout
+    );
+    assert!(
+        shift.stdout.contains("2023-02-22 oppose"),
+        "{}",
+        shift.stdout
+    );
 }

@@ -6,6 +6,7 @@
 
 pub mod agreements;
 pub mod cast;
+mod conjunction;
 mod continuation;
 pub mod names;
 mod nested;
@@ -55,6 +56,9 @@ pub fn statements(
     let words = Words::read(text);
     let targets = Targets::read(text, &words, lexicon);
     let mut attributions = continuation::split(text, attributions, &targets);
+    for attribution in &mut attributions {
+        conjunction::drop_that(text, attribution);
+    }
     attributions.sort_by_key(|one| (one.cue.first().copied(), one.content.first().copied()));
     let mut resolver = Resolver::new(text, &cast, names, article.published, &parties);
     let mut statements: Vec<Statement> = attributions
