@@ -72,7 +72,9 @@ impl Scene<'_, '_> {
             if at - hit.words.end > reach || sibling {
                 continue;
             }
-            if hit.value.sign < 0 && part.is_effect() && self.is_adjunct(hit.words.end, at) {
+            // In "suspending participation in the treaty" the "in" is of what stands between.
+            let object = chain.last().map_or(at, |one| one.words.start.min(at));
+            if hit.value.sign < 0 && part.is_effect() && self.is_adjunct(hit.words.end, object) {
                 continue;
             }
             // "The fight against crime calls for cooperation": a verb's subject does not govern
