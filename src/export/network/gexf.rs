@@ -40,7 +40,10 @@ pub fn gexf(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
     }
     writeln!(out, "    </attributes>")?;
     writeln!(out, r#"    <attributes class="edge" mode="static">"#)?;
-    writeln!(out, r#"      <attribute id="value" title="value" type="double"/>"#)?;
+    writeln!(
+        out,
+        r#"      <attribute id="value" title="value" type="double"/>"#
+    )?;
     writeln!(out, "    </attributes>\n    <nodes>")?;
     for (at, node) in portrait.nodes.iter().enumerate() {
         writeln!(
@@ -86,7 +89,10 @@ pub fn gexf(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
             r#"        <attvalues><attvalue for="value" value="{value}"/></attvalues>"#
         )?;
         let [red, green, blue] = if link.weight < 0.0 { AGAINST } else { FOR };
-        writeln!(out, r#"        <viz:color r="{red}" g="{green}" b="{blue}"/>"#)?;
+        writeln!(
+            out,
+            r#"        <viz:color r="{red}" g="{green}" b="{blue}"/>"#
+        )?;
         writeln!(out, "      </edge>")?;
     }
     writeln!(out, "    </edges>\n  </graph>\n</gexf>")
