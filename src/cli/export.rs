@@ -2,6 +2,7 @@
 
 use super::database::Database;
 use super::dna;
+use super::events;
 use super::file::write_whole;
 use super::graphing::{Graphed, Graphing};
 use super::output::harmless;
@@ -54,6 +55,7 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum Other {
     Dna(dna::Args),
+    Events(events::Args),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -87,6 +89,7 @@ impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let format = match (self.other, self.format) {
             (Some(Other::Dna(args)), _) => return args.run(out),
+            (Some(Other::Events(args)), _) => return args.run(out),
             (None, Some(format)) => format,
             (None, None) => anyhow::bail!("name a format"),
         };

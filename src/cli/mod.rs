@@ -12,6 +12,7 @@ mod database;
 mod dates;
 mod demo;
 mod dna;
+mod events;
 mod export;
 mod extract;
 mod file;

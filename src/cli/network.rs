@@ -12,8 +12,6 @@ use crate::network::{
     Aggregation, Duplicates, Filter, Kernel, Matrix, Mode, Normalisation, Portrait, Projection,
     Sample, Sampling, Span, Unit, WindowUnit, slices, windows,
 };
-use crate::query;
-use crate::store::{DnaFile, Store};
 use anyhow::Context;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -170,14 +168,10 @@ impl Args {
     }
 
     fn coding(&self) -> anyhow::Result<Coding> {
-        let path = &self.database.path;
         let mut variables = vec![self.rows.as_str(), &self.columns];
         variables.extend(self.qualifier.as_deref());
         let label = self.statement_type.as_deref();
-        Ok(match DnaFile::recognises(path)? {
-            true => DnaFile::open(path)?.coding(label, &variables)?,
-            false => query::coding(&Store::open_read_only(path)?, label, &variables)?,
-        })
+        Ok(self.database.coding(label, &variables, false)?)
     }
 
     fn write(

@@ -15,6 +15,24 @@ pub struct Coding {
 }
 
 impl Coding {
+    /// The rows oldest first, those without a date last; ties in order of document, position
+    /// and number.
+    pub fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.statements.len()).collect();
+        order.sort_by_key(|&at| {
+            let statement = &self.statements[at];
+            (
+                statement.when.is_none(),
+                statement.when,
+                self.documents[statement.document].id,
+                statement.start,
+                statement.stop,
+                statement.id,
+            )
+        });
+        order
+    }
+
     /// The variable of that name.
     pub fn variable(&self, name: &str) -> Option<&Variable> {
         self.variables.iter().find(|variable| variable.name == name)
@@ -91,6 +109,10 @@ pub struct CodedStatement {
     pub stop: i64,
     /// When it was made, in UTC.
     pub when: Option<DateTime>,
+    /// The number of who coded it, in its database's own count; 0 for the program.
+    pub coder: i64,
+    /// Its words; empty where they were not asked for.
+    pub words: String,
     /// Statements that report one utterance share this number.
     pub utterance: i64,
 }

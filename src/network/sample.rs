@@ -55,8 +55,8 @@ impl Sampling {
                 name: self.rows.clone(),
             });
         }
-        let rows = Field::nodes(coding, &self.rows)?;
-        let columns = Field::nodes(coding, &self.columns)?;
+        let rows = Field::read(coding, &self.rows, "rows")?;
+        let columns = Field::read(coding, &self.columns, "columns")?;
         let order = self.in_range(coding)?;
         let (levels, level_of) = self.levels(coding, &order)?;
 
@@ -112,26 +112,14 @@ impl Sampling {
     /// document, position and number.
     fn in_range(&self, coding: &Coding) -> Result<Vec<usize>, NetworkError> {
         let tests = Tests::new(coding, &self.filters)?;
-        let mut order: Vec<usize> = (0..coding.statements.len())
-            .filter(|&at| {
-                let day = coding.statements[at].when.map(DateTime::date);
-                self.since.is_none_or(|since| day >= Some(since))
-                    && self
-                        .until
-                        .is_none_or(|until| day.is_some_and(|day| day <= until))
-                    && tests.pass(at)
-            })
-            .collect();
-        order.sort_by_key(|&at| {
-            let statement = &coding.statements[at];
-            (
-                statement.when.is_none(),
-                statement.when,
-                coding.documents[statement.document].id,
-                statement.start,
-                statement.stop,
-                statement.id,
-            )
+        let mut order = coding.in_order();
+        order.retain(|&at| {
+            let day = coding.statements[at].when.map(DateTime::date);
+            self.since.is_none_or(|since| day >= Some(since))
+                && self
+                    .until
+                    .is_none_or(|until| day.is_some_and(|day| day <= until))
+                && tests.pass(at)
         });
         Ok(order)
     }
@@ -439,19 +427,6 @@ struct Field {
 const DOCUMENT_FIELDS: [&str; 6] = ["author", "source", "section", "type", "id", "title"];
 
 impl Field {
-    fn nodes(coding: &Coding, name: &str) -> Result<Field, NetworkError> {
-        match coding.variable(name).map(|variable| &variable.values) {
-            Some(values @ (Values::Boolean(_) | Values::Integer(_))) => {
-                Err(NetworkError::Unusable {
-                    name: name.into(),
-                    kind: values.kind(),
-                    used: "rows or columns; --qualifier takes them",
-                })
-            }
-            _ => Field::read(coding, name, "rows or columns"),
-        }
-    }
-
     fn read(coding: &Coding, name: &str, used: &'static str) -> Result<Field, NetworkError> {
         if let Some(variable) = coding.variable(name) {
             return match &variable.values {

@@ -14,19 +14,25 @@ use std::collections::HashMap;
 /// Speakers whom the text does not identify are left out, and so is what people rejected.
 /// Statements that were imported have the variables, documents and dates that they came with;
 /// of several statement types, `label` names one, and else the one with these `variables`.
+/// `words` says whether the statements' words are read.
 ///
 /// # Errors
 /// The database cannot be read, or several statement types will do.
-pub fn coding(store: &Store, label: Option<&str>, variables: &[&str]) -> Result<Coding, DnaError> {
-    let mut coding = extracted(store)?;
-    for coded in store.coded(label, variables)? {
+pub fn coding(
+    store: &Store,
+    label: Option<&str>,
+    variables: &[&str],
+    words: bool,
+) -> Result<Coding, DnaError> {
+    let mut coding = extracted(store, words)?;
+    for coded in store.coded(label, variables, words)? {
         coding.join(coded);
     }
     Ok(coding)
 }
 
 /// The statements that were not imported.
-fn extracted(store: &Store) -> Result<Coding, StoreError> {
+fn extracted(store: &Store, words: bool) -> Result<Coding, StoreError> {
     let mut documents = Vec::new();
     let mut place = HashMap::new();
     let sql = Sql::new(
@@ -45,10 +51,11 @@ fn extracted(store: &Store) -> Result<Coding, StoreError> {
     })?;
     let mut statements = Vec::new();
     let mut rows = Rows::default();
+    let words = if words { "s.words" } else { "NULL" };
     let sql = Sql::new(&format!(
         "SELECT s.id, s.article, s.start, s.\"end\", s.date, s.utterance, s.kind,
                 COALESCE(m.name, e.name), COALESCE(m.kind, e.kind), p.role,
-                COALESCE(tm.label, t.label), t.class, x.label
+                COALESCE(tm.label, t.label), t.class, x.label, {words}
            FROM statement s
            JOIN speaker p ON p.statement = s.id
            JOIN entity e ON e.id = p.entity
@@ -71,6 +78,8 @@ fn extracted(store: &Store) -> Result<Coding, StoreError> {
             start: row.int(2),
             stop: row.int(3),
             when: date.map(|day| day.at(0, 0, 0, 0)),
+            coder: 0,
+            words: row.text(13),
             utterance: row.int(5),
         });
         rows.kind.push(row.opt_text(6));

@@ -4,5 +4,6 @@
 mod support;
 
 mod dna;
+mod formats;
 mod measures;
 mod projections;

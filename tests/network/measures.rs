@@ -247,6 +247,8 @@ fn coding(said: &Value) -> Coding {
                 document: 0,
                 start: id,
                 stop: id + 1,
+                coder: 0,
+                words: String::new(),
                 when: None,
                 utterance: id,
             })

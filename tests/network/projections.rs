@@ -25,6 +25,8 @@ fn coding(said: &[Said<'_>]) -> Coding {
                 document: documents.binary_search(&row.1).expect("there"),
                 start: 0,
                 stop: 1,
+                coder: 0,
+                words: String::new(),
                 when: row.0.parse().ok().map(|day: Date| day.at(0, 0, 0, 0)),
                 utterance: at as i64 / 2,
             })

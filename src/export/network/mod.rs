@@ -2,6 +2,7 @@
 
 mod csv;
 mod cytoscape;
+mod events;
 mod gexf;
 mod graphml;
 mod pajek;
@@ -9,6 +10,7 @@ mod ucinet;
 
 pub use self::csv::{edges_csv, matrix_csv, nodes_csv, window_csv, window_csv_head};
 pub use cytoscape::cytoscape;
+pub use events::event_list;
 pub use gexf::gexf;
 pub use graphml::graphml;
 pub use pajek::pajek;

@@ -187,11 +187,16 @@ impl Store {
     }
 
     /// The coded statements of each imported file, without those that were rejected since;
-    /// of one statement type, as in [`DnaFile::coding`].
+    /// of one statement type, as in [`DnaFile::coding`], and with their words if asked for.
     ///
     /// # Errors
     /// As [`DnaFile::coding`].
-    pub fn coded(&self, label: Option<&str>, variables: &[&str]) -> Result<Vec<Coding>, DnaError> {
+    pub fn coded(
+        &self,
+        label: Option<&str>,
+        variables: &[&str],
+        words: bool,
+    ) -> Result<Vec<Coding>, DnaError> {
         let files = self.rows(&Sql::new("SELECT id FROM coded_file ORDER BY id"), |row| {
             row.int(0)
         })?;
@@ -209,7 +214,11 @@ impl Store {
                 connection,
                 path: self.path().into(),
             };
-            codings.push(file.coding(label, variables)?);
+            let mut coding = file.coding(label, variables)?;
+            if words {
+                file.read_words(&mut coding)?;
+            }
+            codings.push(coding);
         }
         Ok(codings)
     }

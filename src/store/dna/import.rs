@@ -446,6 +446,28 @@ impl Utf16<'_> {
 }
 
 impl DnaFile {
+    /// Reads the words of a coding's statements; of one outside its text there are none.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn read_words(&self, coding: &mut Coding) -> Result<(), DnaError> {
+        let mut by_document: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        for (at, statement) in coding.statements.iter().enumerate() {
+            let document = coding.documents[statement.document].id;
+            by_document.entry(document).or_default().push(at);
+        }
+        self.texts(|document, _, _, _, text| {
+            let units = Utf16::new(text);
+            for &at in by_document.get(&document).into_iter().flatten() {
+                let statement = &mut coding.statements[at];
+                if let Some(span) = units.span(statement.start, statement.stop) {
+                    statement.words = span.slice(text).to_owned();
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// The statement types: label and number of statements.
     pub fn statement_types(&self) -> Result<Vec<(String, usize)>, DnaError> {
         let mut types = Vec::new();

@@ -35,6 +35,8 @@ impl DnaFile {
                     start: int(row, 2),
                     stop: int(row, 3),
                     when: dates[document],
+                    coder: int(row, 4),
+                    words: String::new(),
                     utterance: id,
                 });
                 coded_by.push(coders.get(&int(row, 4)).map(String::as_str));
