@@ -199,30 +199,42 @@ fn lines(columns: &[&str]) -> TableStyle {
     }
 }
 
-/// The table as text, once its rows are known: numbers stand at the right, and the words get
-/// two fifths of the width if they need them.
+/// The table as text, once its rows are known: numbers stand at the right, the words get a
+/// third of the width if they need it, and no column is so narrow that it breaks a name.
 pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
     let width = table.width().unwrap_or(120);
     let needed = table.column_max_content_widths();
     for (at, name) in columns.iter().enumerate() {
-        let numbers = table
-            .column_cells_iter(at)
-            .flatten()
-            .all(|cell| cell.content().bytes().all(|byte| byte.is_ascii_digit()));
+        let cells = table.column_cells_iter(at).flatten();
+        let texts: Vec<String> = cells.map(|cell| cell.content()).collect();
         let Some(column) = table.column_mut(at) else {
             continue;
         };
-        if numbers {
+        if texts
+            .iter()
+            .all(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+        {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        if *name == WORDS {
-            // Two more for the blank at either side.
-            let room = (width * 2 / 5).min(needed.get(at).map_or(0, |needed| needed + 2));
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room)));
-        }
+        let room = if *name == WORDS {
+            (width / 3).min(needed.get(at).copied().unwrap_or(0))
+        } else {
+            let words = texts.iter().flat_map(|text| text.split_whitespace());
+            let longest = words
+                .chain([*name])
+                .map(|word| word.chars().count())
+                .max()
+                .unwrap_or(0);
+            longest.min(LONGEST_NAME) as u16
+        };
+        // Two more for the blank at either side.
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room + 2)));
     }
     table.trim_fmt()
 }
+
+/// A longer word may be broken: it is an address or a file's name.
+const LONGEST_NAME: usize = 24;
 
 fn shown_cells(cells: &[String]) -> Vec<String> {
     cells.iter().map(|cell| harmless(cell)).collect()
@@ -284,6 +296,22 @@ mod tests {
         assert_eq!(shorten("one two three", 13), "one two three");
         assert_eq!(shorten("one two three", 9), "one two […]");
         assert_eq!(shorten("да да да", 4), "да […]");
+    }
+
+    #[test]
+    fn a_narrow_column_does_not_break_a_name() {
+        let columns = ["stance", "name", "words"];
+        let mut table = screen_table(&columns);
+        table.set_width(70);
+        let words = "so many words that they need more than their line ".repeat(3);
+        table.add_row([
+            "strategic-stability: support",
+            "Reagan-Gorbachev statement",
+            &words,
+        ]);
+        let text = laid_out(table, &columns);
+        assert!(text.contains("strategic-stability:"), "{text}");
+        assert!(text.contains("Reagan-Gorbachev"), "{text}");
     }
 
     #[test]
