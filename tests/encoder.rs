@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 
 static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::new().unwrap());
 
-/// Source, cue and content of each attribution, pieces joined with a bar.
+/// Source, cue and content of each attribution, pieces joined with a bar; whether a leading
+/// `that` is content is left open, as the annotation guide leaves it.
 fn found(text: &str) -> Vec<(String, String, String)> {
     let words = |spans: &[onrecord::span::Span]| {
         let pieces: Vec<&str> = spans.iter().map(|span| span.slice(text)).collect();
@@ -19,7 +20,11 @@ fn found(text: &str) -> Vec<(String, String, String)> {
     ENCODER
         .attributions(&Text::read(text))
         .iter()
-        .map(|a| (words(&a.source), words(&a.cue), words(&a.content)))
+        .map(|a| {
+            let content = words(&a.content);
+            let content = content.strip_prefix("that ").unwrap_or(&content).to_owned();
+            (words(&a.source), words(&a.cue), content)
+        })
         .collect()
 }
 
