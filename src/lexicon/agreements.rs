@@ -139,6 +139,7 @@ pub fn nouns(kind: &str) -> &'static [&'static str] {
             "document",
             "deal",
             "protocol",
+            "text",
         ],
         "accord" => &[
             "agreement",
@@ -155,6 +156,7 @@ pub fn nouns(kind: &str) -> &'static [&'static str] {
             "arrangement",
             "protocol",
             "decision",
+            "text",
         ],
         "resolution" => &["resolution", "resolutions", "document"],
         "initiative" => &["initiative", "plan", "proposal", "proposals", "project"],

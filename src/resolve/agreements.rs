@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::lexicon::{Agreements, nouns};
 use crate::model::Agreement;
-use crate::text::Text;
+use crate::text::{Place, Text};
 use std::ops::Range;
 
 /// An agreement in the text.
@@ -26,6 +26,12 @@ pub enum By {
     Form,
     /// A noun that points to the agreement named before: "the treaty".
     Noun,
+    /// What was done with it: "the extension".
+    Deed,
+    /// The undoing of it: "the withdrawal".
+    Undoing,
+    /// A pronoun.
+    Pronoun,
 }
 
 impl By {
@@ -34,7 +40,8 @@ impl By {
         match self {
             By::Name => "name",
             By::Form => "the form of a name",
-            By::Noun => "points back",
+            By::Noun | By::Pronoun => "points back",
+            By::Deed | By::Undoing => "what was done with it",
         }
     }
 }
@@ -77,6 +84,7 @@ pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> 
     kept.retain(|one| !one.name.is_empty());
     kept.sort_by_key(|one| one.words.start);
     point_back(words, agreements, &mut kept);
+    add_deeds(text, words, agreements, &mut kept);
     kept
 }
 
@@ -511,6 +519,78 @@ fn point_back(words: &Words<'_>, agreements: &Agreements, mentions: &mut Vec<Men
     mentions.sort_by_key(|one| one.words.start);
 }
 
+/// Adds the nouns for what is done with a treaty that its paragraph or the headline names.
+fn add_deeds(
+    text: &Text<'_>,
+    words: &Words<'_>,
+    agreements: &Agreements,
+    mentions: &mut Vec<Mention>,
+) {
+    let treaty = |one: &&Mention| {
+        agreements
+            .get(&one.name)
+            .is_some_and(|entry| entry.nouns.contains(&"deal"))
+    };
+    let paragraph = |word: usize| text.paragraph_of(words.token(word));
+    let headline = text
+        .paragraphs
+        .iter()
+        .position(|paragraph| paragraph.place == Place::Headline);
+    let mut deeds = Vec::new();
+    for at in 1..words.words.len() {
+        let Some(by) = deed(words.folded(at)) else {
+            continue;
+        };
+        let ends = words.words.get(at + 1).is_none_or(|next| next.starts);
+        let other = !ends
+            && matches!(
+                words.folded(at + 1),
+                "of" | "from" | "with" | "on" | "to" | "in" | "for" | "by"
+            );
+        let near = at.saturating_sub(SOLDIERS)..at + SOLDIERS;
+        if other || near.into_iter().any(|word| is_force(words.folded(word))) {
+            continue;
+        }
+        let here = paragraph(at);
+        let mut before = mentions.iter().rev().filter(|one| one.words.end <= at);
+        let named = before
+            .clone()
+            .find(|one| paragraph(one.words.start) == here)
+            .or_else(|| {
+                before.find(|one| headline.is_some() && paragraph(one.words.start) == headline)
+            });
+        if let Some(named) = named.filter(treaty) {
+            deeds.push(Mention {
+                name: named.name.clone(),
+                words: at..at + 1,
+                by,
+            });
+        }
+    }
+    mentions.extend(deeds);
+    mentions.sort_by_key(|one| one.words.start);
+}
+
+/// How near soldiers make a withdrawal theirs, in words.
+const SOLDIERS: usize = 12;
+
+fn is_force(word: &str) -> bool {
+    matches!(
+        word,
+        "troops" | "soldiers" | "forces" | "army" | "occupation" | "military"
+    )
+}
+
+fn deed(noun: &str) -> Option<By> {
+    match noun {
+        "extension" | "ratification" | "compliance" | "prolongation" => Some(By::Deed),
+        "withdrawal" | "pullout" | "exit" | "departure" | "suspension" | "termination" => {
+            Some(By::Undoing)
+        }
+        _ => None,
+    }
+}
+
 fn is_pointer(noun: &str) -> bool {
     matches!(
         noun,
@@ -524,6 +604,7 @@ fn is_pointer(noun: &str) -> bool {
             | "deal"
             | "document"
             | "documents"
+            | "text"
             | "protocol"
             | "memorandum"
             | "resolution"

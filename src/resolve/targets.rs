@@ -125,7 +125,14 @@ impl<'s, 't> Targets<'s, 't> {
                 last.end = first.start;
             }
         }
-        Frame { cue, sentences }
+        Frame {
+            source: attribution
+                .source
+                .first()
+                .map(|span| self.words.within(*span)),
+            cue,
+            sentences,
+        }
     }
 
     /// The words of the sentence that holds a word.
@@ -176,7 +183,10 @@ impl<'s, 't> Targets<'s, 't> {
         let mut links = topics::link(&self.terms, &own, &around, From::Content);
         let earlier = self.earlier(first.start);
         if links.is_empty() && self.points_back(frame) {
-            let places = std::iter::once((self.sentence(first.start), From::Sentence))
+            let places = self
+                .beside_source(frame)
+                .into_iter()
+                .map(|place| (place, From::Sentence))
                 .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)));
             links = places
                 .map(|(place, from)| self.matters(place, from))
@@ -186,6 +196,33 @@ impl<'s, 't> Targets<'s, 't> {
         self.add_agreements_conflict(&mut links, frame);
         self.add_conflict(&mut links, first.start, &earlier);
         links
+    }
+
+    /// The sentence of the content without the words for who speaks: what somebody is the head
+    /// of is not what is meant.
+    fn beside_source(&self, frame: &Frame) -> Vec<Range<usize>> {
+        let Some(first) = frame.sentences.first() else {
+            return Vec::new();
+        };
+        let sentence = self.sentence(first.start);
+        let Some(source) = frame
+            .source
+            .clone()
+            .filter(|source| sentence.contains(&source.start))
+        else {
+            return vec![sentence];
+        };
+        let next = frame
+            .cue
+            .iter()
+            .map(|cue| cue.start)
+            .chain([first.start])
+            .filter(|&at| at >= source.end)
+            .min()
+            // Farther off there are more than titles between a source and its verb.
+            .map(|at| if at - source.end > 10 { source.end } else { at });
+        let after = next.unwrap_or(sentence.end).min(sentence.end);
+        vec![sentence.start..source.start, after..sentence.end]
     }
 
     /// Terms that open in the cue and close in the content: "invited him | to visit".
@@ -306,25 +343,81 @@ impl<'s, 't> Targets<'s, 't> {
                     continue;
                 }
                 match names.iter_mut().find(|(name, ..)| *name == mention.name) {
+                    Some(_) if matches!(mention.by, By::Deed | By::Undoing) => {}
                     Some((_, words, _)) => words.push(mention.words.clone()),
                     None => names.push((&mention.name, vec![mention.words.clone()], mention.by)),
                 }
             }
         }
+        if names.is_empty() {
+            names.extend(self.it(frame).or_else(|| self.subject_of_statement(frame)));
+        }
         names
             .into_iter()
             .map(|(name, words, by)| {
+                let nature = match by {
+                    By::Undoing => Nature::Undoing,
+                    _ => Nature::Plain,
+                };
                 let from = format!("`{}` by {}", self.slice(&words[0]), by.name());
                 self.stance(
                     frame,
                     name.to_string(),
                     TargetKind::Agreement,
                     &words,
-                    Nature::Plain,
+                    nature,
                     from,
                 )
             })
             .collect()
+    }
+
+    /// "called it a success": the agreement that the sentence or the one before it named last.
+    fn it(&self, frame: &Frame) -> Option<(&str, Vec<Range<usize>>, By)> {
+        let first = frame.sentences.first()?;
+        let at = first.start;
+        let object = matches!(
+            self.words.folded(at + 1),
+            "a" | "an" | "the" | "as" | "one" | "not"
+        );
+        if self.words.folded(at) != "it" || !object {
+            return None;
+        }
+        let from = self
+            .earlier(at)
+            .first()
+            .map_or(self.sentence(at).start, |before| before.start);
+        let named = self
+            .mentions
+            .iter()
+            .rev()
+            .find(|one| one.words.end <= at && one.words.start >= from)?;
+        Some((&named.name, vec![at..at + 1], By::Pronoun))
+    }
+
+    /// "In a statement about the treaty he said that ...": what the statement is said to be about.
+    fn subject_of_statement(&self, frame: &Frame) -> Option<(&str, Vec<Range<usize>>, By)> {
+        let at = frame.sentences.first()?.start;
+        let sentence = self.sentence(at);
+        let about = |one: &&Mention| {
+            let mut start = one.words.start;
+            if start > 0 && self.words.folded(start - 1) == "the" {
+                start -= 1;
+            }
+            start >= sentence.start + 2
+                && matches!(self.words.folded(start - 1), "about" | "on")
+                && matches!(
+                    self.words.folded(start - 2),
+                    "statement" | "remarks" | "comment" | "comments" | "speech" | "address"
+                )
+        };
+        let named = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|one| one.words.end <= at && one.words.start >= sentence.start)
+            .find(about)?;
+        Some((&named.name, vec![named.words.clone()], named.by))
     }
 
     fn stance(

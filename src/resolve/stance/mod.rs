@@ -35,6 +35,8 @@ pub struct Scene<'s, 't> {
 /// What one statement offers to judge by.
 #[derive(Debug, Clone)]
 pub struct Frame {
+    /// The words of the source, where it is named.
+    pub source: Option<Range<usize>>,
     /// The words of the cue and of what leads from it to the content.
     pub cue: Vec<Range<usize>>,
     /// The sentences of the content, in words.

@@ -17,6 +17,8 @@ pub enum Nature {
     Threat,
     /// A conflict or a region's affairs: a wish for peace takes no side in it.
     Conflict,
+    /// The undoing of the target: whoever is for a withdrawal is against what it leaves.
+    Undoing,
 }
 
 impl Nature {
@@ -26,6 +28,7 @@ impl Nature {
             Nature::Plain | Nature::Good | Nature::Cause | Nature::Measure => sign,
             Nature::Threat => -sign.abs(),
             Nature::Conflict => 0,
+            Nature::Undoing => -sign,
         }
     }
 
@@ -36,7 +39,7 @@ impl Nature {
             Nature::Good | Nature::Cause => i8::from(sum >= 0),
             Nature::Threat => -i8::from(sum != 0),
             Nature::Measure => -i8::from(sum < 0),
-            Nature::Conflict => 0,
+            Nature::Conflict | Nature::Undoing => 0,
         }
     }
 

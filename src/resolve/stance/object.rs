@@ -202,7 +202,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a strong mark stands between two places.
-    fn barrier(&self, from: usize, to: usize) -> bool {
+    pub(super) fn barrier(&self, from: usize, to: usize) -> bool {
         (from + 1..=to).any(|at| self.starts(at))
     }
 

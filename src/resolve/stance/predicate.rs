@@ -84,12 +84,24 @@ impl Scene<'_, '_> {
                     return Some(one);
                 }
                 Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
-                    return Some(judged(hit, self.negator(hit.words.start, at)));
+                    let negator = self.negator(hit.words.start, at);
+                    return Some(judged(self.noun_of(hit), negator));
                 }
                 _ => {}
             }
         }
         modal
+    }
+
+    /// The noun that an adjective stands before, where it judges too: "a historic mistake".
+    fn noun_of<'h>(&'h self, hit: &'h Hit<Expression>) -> &'h Hit<Expression> {
+        let next = hit.words.end;
+        self.expressions_in(next..next + 2)
+            .find(|noun| {
+                hit.value.adjective && noun.value.adjective && !self.barrier(next, noun.words.start)
+            })
+            .filter(|noun| (next..noun.words.start).all(|at| !self.is_coordination(at)))
+            .unwrap_or(hit)
     }
 
     /// Whether an effect is done to the subject: "must be lifted", "will be extended".
