@@ -392,7 +392,8 @@ impl<'s, 't> Targets<'s, 't> {
             .iter()
             .rev()
             .find(|one| one.words.end <= at && one.words.start >= from)?;
-        Some((&named.name, vec![at..at + 1], By::Pronoun))
+        let pronoun = at..at + 1;
+        Some((&named.name, vec![pronoun], By::Pronoun))
     }
 
     /// "In a statement about the treaty he said that ...": what the statement is said to be about.
