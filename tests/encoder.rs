@@ -44,7 +44,7 @@ fn direct_and_indirect_reports() {
                 "told",
                 "We will sign the treaty next week"
             ),
-            one("Lind", "said", "that the talks had been difficult"),
+            one("Lind", "said", "the talks had been difficult"),
         ]
     );
     let kinds: Vec<Kind> = ENCODER
