@@ -19,6 +19,7 @@
 pub mod article;
 pub mod attribute;
 pub mod cli;
+pub mod eval;
 pub mod export;
 pub mod graph;
 pub mod interchange;

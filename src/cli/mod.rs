@@ -12,6 +12,7 @@ mod database;
 mod dates;
 mod demo;
 mod dna;
+mod eval;
 mod events;
 mod export;
 mod extract;
@@ -69,6 +70,7 @@ commands! {
     Demo => demo,
     Add => add,
     Extract => extract,
+    Eval => eval,
     Said => said,
     Shift => shift,
     Show => show,
