@@ -48,7 +48,8 @@ fn kind_of(tokens: &Tokens, content: &Pieces, around: bool) -> Kind {
         let right = after.iter().find(|&&c| c != ' ' && c != ',');
         left.is_some_and(|&c| is_quote(c)) && right.is_some_and(|&c| is_quote(c))
     };
-    if !content.iter().any(inside) && !(around && content.iter().any(between)) {
+    let marked = content.iter().any(inside) || around && content.iter().any(between);
+    if !marked {
         return Kind::Indirect;
     }
     let (mut open, mut quoted, mut all) = (false, 0, 0);
