@@ -1,6 +1,6 @@
 //! Document to article: title, outlet, date, dateline, language.
 //!
-//! What a person gives wins over what the text says; what the text does not decide stays open,
+//! What a person gives wins over what the source says, and that over what the text says; what the text does not decide stays open,
 //! with a diagnostic that says between what.
 
 mod dateline;
@@ -45,11 +45,12 @@ pub fn read(
         Some(dateline) => (dateline.agency, dateline.place),
         None => (None, None),
     };
+    let meta = &document.meta;
     let article = Article {
         id: document.name.clone(),
-        title: given.title.clone().or_else(|| title(text)),
-        outlet: given.outlet.clone().or(outlet),
-        url: given.url.clone(),
+        title: first([&given.title, &meta.title]).or_else(|| title(text)),
+        outlet: first([&given.outlet, &meta.outlet]).or(outlet),
+        url: first([&given.url, &meta.url]),
         published: published.date,
         published_basis: published.basis,
         dateline_place,
@@ -59,6 +60,11 @@ pub fn read(
         source_sha256: document.source_sha256.clone(),
     };
     (article, diagnostics)
+}
+
+/// The first that says anything.
+fn first(sayings: [&Option<String>; 2]) -> Option<String> {
+    sayings.into_iter().flatten().next().cloned()
 }
 
 /// The headline, on one line.

@@ -37,6 +37,9 @@ pub(super) fn published(
     if let Some(date) = given.published {
         return known(date, "given");
     }
+    if let Some(date) = document.meta.published {
+        return known(date, document.meta.published_basis.unwrap_or("source"));
+    }
     let Some((day, paragraph)) = dateline.and_then(|line| Some((line.day?, line.paragraph))) else {
         return Published::default();
     };

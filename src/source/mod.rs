@@ -7,10 +7,12 @@
 pub mod decode;
 mod error;
 mod format;
+mod meta;
 mod walk;
 
 pub use error::{Problem, SourceError};
 pub use format::Format;
+pub use meta::Meta;
 pub use walk::{Input, inputs};
 
 use crate::model::Diagnostic;
@@ -29,6 +31,8 @@ pub struct Document {
     pub encoding: &'static str,
     /// The decoded text.
     pub text: String,
+    /// What the source says about the text.
+    pub meta: Meta,
     /// What could not be decoded as it should.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,6 +73,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
         format,
         encoding: decoded.encoding,
         text: decoded.text,
+        meta: Meta::default(),
         diagnostics: decoded.diagnostics,
     })
 }
