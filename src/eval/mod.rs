@@ -1,12 +1,15 @@
 //! How often the program is right: what it found against what people found.
 //!
-//! [`attribution`] scores who is quoted with which words. Every piece of gold is paired with at
-//! most one find ([`align`]), and the figures count on the pairs. docs/quality.md tells the
+//! [`attribution`] scores who is quoted with which words;
+//! [`statements`] scores who speaks, toward what, which way. Every piece of gold is paired with
+//! at most one find ([`align`]), and the figures count on the pairs. docs/quality.md tells the
 //! definitions and the figures.
 
 pub mod align;
 pub mod attribution;
 pub mod gold;
+pub mod names;
+pub mod statements;
 pub mod tokens;
 
 use serde::{Serialize, Serializer};

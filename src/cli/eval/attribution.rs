@@ -1,38 +1,18 @@
-//! `onrecord eval`: how often the program is right on texts that people annotated.
+//! `onrecord eval attribution`: who is quoted with which words.
 
-use super::reading::EngineName;
+use super::{Format, line, read};
+use crate::cli::reading::EngineName;
 use crate::eval::attribution::{Fault, Score, score};
-use crate::eval::gold::{self, Attributed, AttributedText};
+use crate::eval::gold::{Attributed, AttributedText};
 use crate::pipeline::Pipeline;
 use crate::source;
 use crate::span::CodePoints;
 use anyhow::Context;
-use clap::{Subcommand, ValueEnum};
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-
-/// Score what the program finds against what people found
-///
-/// The definitions stand in docs/quality.md.
-#[derive(clap::Args)]
-#[command(after_long_help = "Examples:
-  onrecord eval attribution dev.jsonl
-  onrecord eval attribution dev.jsonl --engine lexicon --errors
-  onrecord eval attribution dev.jsonl --predictions found.jsonl --format json")]
-pub struct Args {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Subcommand)]
-enum What {
-    /// Who is quoted with which words
-    Attribution(Attribution),
-}
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
-struct Attribution {
+pub(super) struct Attribution {
     /// Gold: a JSON object a text, with id, text and attributions (source, cue, content in code
     /// points)
     gold: PathBuf,
@@ -50,26 +30,16 @@ struct Attribution {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// For the screen
-    #[default]
-    Table,
-    /// The figures as one JSON object, the errors as further lines
-    Json,
-}
-
-impl Args {
+impl Attribution {
     /// Scores and prints.
-    pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let What::Attribution(asked) = self.what;
-        let gold = read(&asked.gold)?;
-        let found = match &asked.predictions {
+    pub(super) fn run(self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let gold: Vec<AttributedText> = read(&self.gold)?;
+        let found = match &self.predictions {
             Some(path) => read(path)?,
-            None => extracted(asked.engine, &gold)?,
+            None => extracted(self.engine, &gold)?,
         };
         let score = score(&gold, &found);
-        match asked.format {
+        match self.format {
             Format::Table => table(out, &score)?,
             Format::Json => {
                 let figures: serde_json::Map<String, serde_json::Value> = score
@@ -80,22 +50,16 @@ impl Args {
                 writeln!(out, "{}", serde_json::Value::Object(figures))?;
             }
         }
-        if asked.errors {
+        if self.errors {
             for fault in &score.faults {
-                match asked.format {
+                match self.format {
                     Format::Table => write_fault(out, fault)?,
                     Format::Json => writeln!(out, "{}", serde_json::to_string(fault)?)?,
                 }
             }
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
-}
-
-fn read(path: &Path) -> anyhow::Result<Vec<AttributedText>> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{} cannot be read", path.display()))?;
-    gold::read(&text).with_context(|| format!("{} cannot be scored", path.display()))
 }
 
 /// What the engine finds in the texts of the gold.
@@ -161,7 +125,6 @@ fn table(out: &mut dyn Write, score: &Score) -> std::io::Result<()> {
 }
 
 fn write_fault(out: &mut dyn Write, fault: &Fault) -> std::io::Result<()> {
-    let line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     writeln!(
         out,
         "\n{} in {}\n  source: {}\n  cue: {}\n  content: {}",
