@@ -9,6 +9,8 @@ mod error;
 mod format;
 mod meta;
 mod walk;
+#[cfg(feature = "fetch")]
+pub mod web;
 
 pub use error::{Problem, SourceError};
 pub use format::Format;

@@ -17,6 +17,7 @@ mod read;
 mod schema;
 mod spans;
 mod sql;
+mod web;
 
 pub use add::Added;
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
@@ -25,6 +26,7 @@ pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
 pub use spans::GAP;
 pub use sql::{Row, Sql, Value};
+pub use web::Visit;
 
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};

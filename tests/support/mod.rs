@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub mod article;
+pub mod site;
 
 use onrecord::model::Extraction;
 use onrecord::store::Store;

@@ -1,0 +1,175 @@
+//! Pages of the web, read from a site on this machine.
+#![cfg(feature = "fetch")]
+
+mod support;
+
+use onrecord::source::web::{Client, Fetched, Manners, Page, Validators, WebError};
+use std::time::Duration;
+use support::site::Site;
+
+fn client() -> Client {
+    Client::new(Manners {
+        pause: Duration::ZERO,
+        allow_private: true,
+        ..Manners::default()
+    })
+}
+
+fn get(site: &Site, path: &str) -> Result<Page, WebError> {
+    let address = format!("{}{path}", site.address);
+    match client().get(&address, &Validators::default())? {
+        Fetched::Page(page) => Ok(page),
+        Fetched::Unchanged => panic!("nothing was known"),
+    }
+}
+
+#[test]
+fn a_page_is_read_after_robots_txt_by_name() {
+    let site = Site::of(&[("/news?id=1", "words")]);
+    let page = get(&site, "/news?id=1#top").expect("the page");
+    assert_eq!(page.bytes, b"words");
+    assert_eq!(site.paths(), ["/robots.txt", "/news?id=1"]);
+    let agent = site.asked()[1]
+        .iter()
+        .any(|line| line.starts_with("user-agent: onrecord/"));
+    assert!(agent, "{:?}", site.asked());
+}
+
+#[test]
+fn what_robots_txt_forbids_is_not_read() {
+    let site = Site::of(&[
+        ("/robots.txt", "User-agent: *\nDisallow: /closed\n"),
+        ("/closed/1", "words"),
+        ("/open/1", "words"),
+    ]);
+    assert!(matches!(get(&site, "/closed/1"), Err(WebError::Robots)));
+    assert!(get(&site, "/open/1").is_ok());
+    assert!(!site.paths().contains(&"/closed/1".to_string()));
+}
+
+#[test]
+fn a_redirect_into_what_robots_txt_forbids_is_not_followed() {
+    let site = Site::new(|path, _| match path {
+        "/robots.txt" => (
+            "200 OK".to_string(),
+            b"User-agent: *\nDisallow: /closed".to_vec(),
+        ),
+        "/open" => ("302 Found\r\nLocation: /closed".to_string(), Vec::new()),
+        _ => ("200 OK".to_string(), b"words".to_vec()),
+    });
+    assert!(matches!(get(&site, "/open"), Err(WebError::Robots)));
+}
+
+#[test]
+fn a_site_whose_robots_txt_fails_is_left_for_later() {
+    let site = Site::new(|path, _| match path {
+        "/robots.txt" => ("503 Service Unavailable".to_string(), Vec::new()),
+        _ => ("200 OK".to_string(), b"words".to_vec()),
+    });
+    let error = get(&site, "/news").unwrap_err();
+    assert!(error.is_passing(), "{error}");
+    assert_eq!(site.paths(), ["/robots.txt"]);
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    let site = Site::new(|path, request| match path {
+        "/robots.txt" => ("404 Not Found".to_string(), Vec::new()),
+        _ if request.contains(&"if-none-match: \"v1\"".to_string()) => {
+            ("304 Not Modified".to_string(), Vec::new())
+        }
+        _ => ("200 OK\r\nETag: \"v1\"".to_string(), b"words".to_vec()),
+    });
+    let client = client();
+    let address = format!("{}/feed", site.address);
+    let Ok(Fetched::Page(page)) = client.get(&address, &Validators::default()) else {
+        panic!("the first visit reads the page");
+    };
+    assert_eq!(page.validators.etag.as_deref(), Some("\"v1\""));
+    let again = client.get(&address, &page.validators).expect("an answer");
+    assert_eq!(again, Fetched::Unchanged);
+}
+
+#[test]
+fn an_address_at_home_is_not_read_unasked() {
+    let site = Site::of(&[("/", "words")]);
+    let port = site.address.rsplit(':').next().expect("a port");
+    for host in [
+        "127.0.0.1",
+        "localhost",
+        "[::ffff:127.0.0.1]",
+        "2130706433",
+        "0x7f.1",
+    ] {
+        let address = format!("http://{host}:{port}/");
+        let error = Client::new(Manners::default())
+            .get(&address, &Validators::default())
+            .unwrap_err();
+        assert!(matches!(error, WebError::Private(_)), "{host}: {error}");
+    }
+    assert!(site.asked().is_empty());
+}
+
+#[test]
+fn size_redirects_and_addresses_have_limits() {
+    let site = Site::new(|path, _| match path {
+        "/robots.txt" => ("404 Not Found".to_string(), Vec::new()),
+        "/round" => ("301 Moved\r\nLocation: /round".to_string(), Vec::new()),
+        "/file" => (
+            "301 Moved\r\nLocation: file:///etc/passwd".to_string(),
+            Vec::new(),
+        ),
+        _ => ("200 OK".to_string(), vec![b'x'; 5000]),
+    });
+    let small = Client::new(Manners {
+        limit: 4000,
+        pause: Duration::ZERO,
+        allow_private: true,
+        ..Manners::default()
+    });
+    let large = small.get(&format!("{}/large", site.address), &Validators::default());
+    let error = large.unwrap_err();
+    assert!(error.to_string().contains("--max-size"), "{error}");
+    assert!(matches!(get(&site, "/round"), Err(WebError::Redirects)));
+    assert!(matches!(get(&site, "/file"), Err(WebError::Address(_))));
+    for address in [
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "no address",
+        "https://",
+    ] {
+        let error = client().get(address, &Validators::default()).unwrap_err();
+        assert!(matches!(error, WebError::Address(_)), "{address}: {error}");
+    }
+}
+
+#[test]
+fn a_site_that_says_nothing_is_given_up() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/", listener.local_addr().expect("an address"));
+    let hasty = Client::new(Manners {
+        timeout: Duration::from_millis(200),
+        pause: Duration::ZERO,
+        allow_private: true,
+        ..Manners::default()
+    });
+    let error = hasty.get(&address, &Validators::default()).unwrap_err();
+    assert!(error.is_passing(), "{error}");
+}
+
+#[test]
+fn one_site_is_asked_at_its_pace() {
+    let site = Site::of(&[("/1", "one"), ("/2", "two")]);
+    let patient = Client::new(Manners {
+        pause: Duration::from_millis(150),
+        allow_private: true,
+        ..Manners::default()
+    });
+    let start = std::time::Instant::now();
+    for path in ["/1", "/2"] {
+        let page = patient.get(&format!("{}{path}", site.address), &Validators::default());
+        assert!(page.is_ok());
+    }
+    // robots.txt, then two pages: two pauses.
+    assert!(start.elapsed() >= Duration::from_millis(300));
+}
