@@ -279,7 +279,7 @@ mod tests {
             read_fragment("One.\n\nA &amp; B, 1 < 2."),
             "One.\n\nA & B, 1 < 2."
         );
-        assert!(!is_markup("a <b and c> d, x<y"));
+        assert!(!is_markup("a <c and d> e, x<y, <Mr. B>"));
         assert!(is_markup("a <B>bold</B>"));
     }
 
