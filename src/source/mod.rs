@@ -3,18 +3,42 @@
 //! The form is told from the bytes, never from the name alone. Each form is a file here; plain
 //! text is [`decode`] alone. A document's text is the decoded text without its byte order mark
 //! and with nothing else changed, so that offsets hold against the file.
+//!
+//! A file may hold many documents: [`Input::items`] cuts one after another out of it, and
+//! [`Item::read`] reads each, on whatever thread; [`documents`] does both. Memory does not grow
+//! with the file, and [`Limits`] bound what any file may take.
 
+mod csv;
+mod day;
 pub mod decode;
+mod docx;
 mod error;
+mod feed;
+mod fields;
 mod format;
+mod fragment;
+mod item;
+mod json;
+mod limits;
+mod mail;
 mod meta;
+mod open;
+mod stream;
+mod tar;
 mod walk;
+mod warc;
 #[cfg(feature = "fetch")]
 pub mod web;
+mod zip;
 
 pub use error::{Problem, SourceError};
+pub use fields::{Field, Map, MapError};
 pub use format::Format;
+pub use fragment::read_fragment;
+pub use item::{Item, Options};
+pub use limits::{LIMIT, Limits};
 pub use meta::Meta;
+pub use open::documents;
 pub use walk::{Input, inputs};
 
 use crate::model::Diagnostic;
@@ -38,13 +62,6 @@ pub struct Document {
     /// What could not be decoded as it should.
     pub diagnostics: Vec<Diagnostic>,
 }
-
-/// The most bytes that one article may have, unless an option says otherwise.
-///
-/// The longest transcripts have a quarter of this. A larger file is an archive or a dump, whose
-/// parts have nothing to do with one another; and some of the work on one text grows with the
-/// square of its length.
-pub const LIMIT: u64 = 1024 * 1024;
 
 /// Reads the bytes of one file as a document.
 ///
