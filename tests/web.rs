@@ -5,6 +5,7 @@ mod support;
 
 use onrecord::source::web::{Client, Fetched, Manners, Page, Validators, WebError};
 use std::time::Duration;
+use support::Onrecord;
 use support::site::Site;
 
 fn client() -> Client {
@@ -172,4 +173,136 @@ fn one_site_is_asked_at_its_pace() {
     }
     // robots.txt, then two pages: two pauses.
     assert!(start.elapsed() >= Duration::from_millis(300));
+}
+
+/// A site with a feed of two items, of which one has a page.
+const NEWS: &[(&str, &str)] = &[
+    (
+        "/news.rss",
+        "<rss version=\"2.0\"><channel><title>Example</title>\
+         <item><title>Talks</title><link>/1.txt</link><pubDate>Wed, 16 Jun 2021 10:00:00 GMT</pubDate>\
+         <description>\"The talks were useful,\" Sergei Lavrov said.</description></item>\
+         <item><title>Treaty</title><link>/2.txt</link>\
+         <description>\"We support the treaty,\" Joe Biden said.</description></item>\
+         </channel></rss>",
+    ),
+    (
+        "/1.txt",
+        "\"The talks were useful,\" Sergei Lavrov said. \"We support New START,\" he added.\n",
+    ),
+    ("/robots.txt", "User-agent: *\nDisallow: /2\n"),
+];
+
+/// The pages of `NEWS`, with its own address in the feed, as feeds have it.
+fn news() -> Site {
+    Site::new(|path, request| {
+        let host = request
+            .iter()
+            .find_map(|line| line.strip_prefix("host: "))
+            .unwrap_or_default();
+        match NEWS.iter().find(|page| page.0 == path) {
+            Some((_, body)) => {
+                let body = body.replace("<link>", &format!("<link>http://{host}"));
+                ("200 OK".to_string(), body.into_bytes())
+            }
+            None => ("404 Not Found".to_string(), Vec::new()),
+        }
+    })
+}
+
+#[test]
+fn an_address_is_added_like_a_file_and_kept_as_the_articles() {
+    let site = news();
+    let here = Onrecord::new();
+    let add = format!(
+        "add {}/1.txt --engine lexicon --allow-private --pause 0",
+        site.address
+    );
+    let told = here.run(&add).done().stdout;
+    assert!(told.contains("1 article added with 2 statements"), "{told}");
+    let articles = here.run("articles --json").done().stdout;
+    assert!(
+        articles.contains(&format!("{}/1.txt", site.address)),
+        "{articles}"
+    );
+    let refused = here.run(&format!(
+        "add {}/2.txt --engine lexicon --allow-private",
+        site.address
+    ));
+    refused.failed("robots.txt");
+    let refused = here.run(&format!("add {}/1.txt --engine lexicon", site.address));
+    refused.failed("--allow-private");
+}
+
+#[test]
+fn a_feed_is_followed_and_nothing_is_read_twice() {
+    let site = news();
+    let here = Onrecord::new();
+    let follow = format!(
+        "follow {}/news.rss --once --engine lexicon --allow-private --pause 0",
+        site.address
+    );
+    let told = here.run(&follow).done().stdout;
+    assert!(
+        told.contains("brings 2 new articles with 3 statements"),
+        "{told}"
+    );
+    // The page that must not be read gave way to the words in the feed.
+    assert!(
+        told.contains("/2.txt must not be read by programs"),
+        "{told}"
+    );
+    let said = here.run("said --speaker Biden --json").done().stdout;
+    assert!(said.contains("We support the treaty"), "{said}");
+    // The day stands in the feed alone.
+    let said = here.run("said --speaker Lavrov --json").done().stdout;
+    assert!(said.contains("2021-06-16"), "{said}");
+    let told = here.run(&follow).done().stdout;
+    assert!(told.contains("brings nothing new"), "{told}");
+    let paths = site.paths();
+    assert_eq!(paths.iter().filter(|path| *path == "/1.txt").count(), 1);
+}
+
+#[test]
+fn a_feed_that_cannot_be_read_is_told() {
+    let site = news();
+    let here = Onrecord::new();
+    let outcome = here.run(&format!(
+        "follow {}/none.rss --once --engine lexicon --allow-private --pause 0",
+        site.address
+    ));
+    assert_eq!(outcome.code, Some(1), "{outcome:?}");
+    assert!(
+        outcome.stdout.contains("was refused by the site: 404"),
+        "{outcome:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn following_ends_at_once_when_asked() {
+    let site = news();
+    let here = Onrecord::new();
+    let mut child = support::program(&here.path("."))
+        .args([
+            "follow",
+            &format!("{}/news.rss", site.address),
+            "--engine",
+            "lexicon",
+            "--allow-private",
+        ])
+        .args(["--pause", "0"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut first = String::new();
+    let mut lines = std::io::BufReader::new(child.stdout.take().expect("a pipe"));
+    std::io::BufRead::read_line(&mut lines, &mut first).expect("a line");
+    assert!(first.contains("brings 2 new articles"), "{first}");
+    let interrupt = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(interrupt.is_ok_and(|status| status.success()));
+    let status = child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(0));
 }

@@ -5,8 +5,12 @@ use super::database::Database;
 use super::output::harmless;
 use super::reading::{Reading, line};
 use crate::model::Extraction;
+#[cfg(feature = "fetch")]
+use crate::source::{Input, SourceError};
 use crate::store::{Added, Store};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+#[cfg(feature = "fetch")]
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -47,6 +51,19 @@ impl Args {
         };
         // No file is made where nothing can be read.
         let mut store = None;
+        #[cfg(feature = "fetch")]
+        let mut failed = BTreeSet::new();
+        #[cfg(feature = "fetch")]
+        let of_the_web = |input: &Input| matches!(input, Input::Page(_));
+        #[cfg(feature = "fetch")]
+        if batch.inputs.iter().any(of_the_web) && self.database.path.exists() {
+            let store = store.insert(Store::open(&self.database.path)?);
+            for input in &batch.inputs {
+                if let (Input::Page(address), Some(client)) = (input, &batch.pipeline.options.web) {
+                    super::web::recall(client, store, address)?;
+                }
+            }
+        }
         batch.each(|one| -> anyhow::Result<()> {
             match one {
                 Ok(extraction) => {
@@ -60,7 +77,11 @@ impl Args {
                         say(&told(added, &extraction));
                     }
                 }
+                #[cfg(feature = "fetch")]
+                Err(problem) if matches!(problem.error, SourceError::Unchanged) => tally.same += 1,
                 Err(problem) => {
+                    #[cfg(feature = "fetch")]
+                    failed.insert(problem.name.clone());
                     tally.failed += 1;
                     say(&format!("error: {}", line(&problem)));
                 }
@@ -68,7 +89,11 @@ impl Args {
             progress.inc(1);
             Ok(())
         })?;
-        if let Some(store) = &store {
+        if let Some(store) = &mut store {
+            #[cfg(feature = "fetch")]
+            if let Some(client) = &batch.pipeline.options.web {
+                super::web::keep(client, store, &failed)?;
+            }
             store.settle()?;
         }
         progress.finish_and_clear();

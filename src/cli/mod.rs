@@ -17,6 +17,8 @@ mod events;
 mod export;
 mod extract;
 mod file;
+#[cfg(feature = "fetch")]
+mod follow;
 mod graph;
 mod graphing;
 mod import;
@@ -29,6 +31,8 @@ mod shift;
 mod show;
 mod speakers;
 mod topics;
+#[cfg(feature = "fetch")]
+mod web;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -50,16 +54,16 @@ struct Cli {
 
 /// Makes the list of commands, each from a module of its name.
 macro_rules! commands {
-    ($($name:ident => $module:ident,)*) => {
+    ($($(#[$only:meta])* $name:ident => $module:ident,)*) => {
         #[derive(Subcommand)]
         enum Command {
-            $($name($module::Args),)*
+            $($(#[$only])* $name($module::Args),)*
         }
 
         impl Command {
             fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
                 match self {
-                    $(Command::$name(args) => args.run(out),)*
+                    $($(#[$only])* Command::$name(args) => args.run(out),)*
                 }
             }
         }
@@ -69,6 +73,8 @@ macro_rules! commands {
 commands! {
     Demo => demo,
     Add => add,
+    #[cfg(feature = "fetch")]
+    Follow => follow,
     Extract => extract,
     Eval => eval,
     Said => said,

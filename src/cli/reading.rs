@@ -18,7 +18,8 @@ use std::sync::Arc;
 /// Options of every command that reads articles.
 #[derive(clap::Args)]
 pub struct Reading {
-    /// Files and folders with articles, of any form in --format; - for standard input
+    /// Files, folders and addresses (https://...) with articles, of any form in --format; - for
+    /// standard input
     #[arg(value_name = "FILE", required = true)]
     paths: Vec<PathBuf>,
     /// Day of publication, where the articles do not say: YYYY-MM-DD
@@ -67,6 +68,9 @@ pub struct Reading {
     /// The most articles of one file
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
     max_items: u64,
+    #[cfg(feature = "fetch")]
+    #[command(flatten)]
+    pub web: super::web::Web,
     /// So many threads [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
@@ -183,14 +187,17 @@ impl Reading {
             url: self.url,
             published: self.date,
         };
+        let limits = Limits {
+            article: self.max_size,
+            total: self.max_total,
+            items: self.max_items,
+        };
         pipeline.options = Arc::new(Options {
             format: self.format.format(),
             map: self.map,
-            limits: Limits {
-                article: self.max_size,
-                total: self.max_total,
-                items: self.max_items,
-            },
+            #[cfg(feature = "fetch")]
+            web: Some(Arc::new(self.web.client(&limits))),
+            limits,
         });
         pipeline.threads = self.threads.map(usize::from);
         Ok((Batch { inputs, pipeline }, problems))
@@ -201,7 +208,8 @@ impl Reading {
 pub struct Batch {
     /// Where they lie.
     pub inputs: Vec<Input>,
-    pipeline: Pipeline,
+    /// What reads them.
+    pub pipeline: Pipeline,
 }
 
 impl Batch {

@@ -92,6 +92,18 @@ pub enum SourceError {
     /// A folder that links lead back to.
     #[error("is a link to a folder that is being read already, and was left out")]
     Loop,
+    /// A page of the web, for a program built without that.
+    #[error("is a page of the web, and this onrecord was built without the feature `fetch`")]
+    #[cfg(not(feature = "fetch"))]
+    NoWeb,
+    /// A page of the web that is as it was when it was last read.
+    #[error("has not changed since it was last read")]
+    #[cfg(feature = "fetch")]
+    Unchanged,
+    /// A page of the web that could not be read.
+    #[error(transparent)]
+    #[cfg(feature = "fetch")]
+    Web(#[from] super::web::WebError),
     /// Any other failure of the system.
     #[error("cannot be read: {0}")]
     Io(io::Error),

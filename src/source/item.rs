@@ -1,6 +1,8 @@
 //! One text cut out of its source, not yet read; and the way it goes out.
 
 use super::limits::{Gauge, amount};
+#[cfg(feature = "fetch")]
+use super::web::Client;
 use super::{Document, Format, Limits, Map, Meta, Problem, SourceError, hex};
 use crate::model::Diagnostic;
 use sha2::{Digest, Sha256};
@@ -10,7 +12,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// How sources are read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// What the files are; `None` to look at their bytes.
     pub format: Option<Format>,
@@ -18,6 +20,9 @@ pub struct Options {
     pub map: Map,
     /// What an input may take.
     pub limits: Limits,
+    /// Reads pages of the web; `None` for one with the usual manners.
+    #[cfg(feature = "fetch")]
+    pub web: Option<Arc<Client>>,
 }
 
 /// One text cut out of its source, whose reading (decoding, parsing, taking markup off) is still
@@ -99,6 +104,8 @@ pub(super) struct Out<'t> {
     /// What the input is called.
     pub(super) input: String,
     pub(super) options: Arc<Options>,
+    /// Where the input lies in the web: the address of the article, unless it names its own.
+    pub(super) address: Option<String>,
     /// What may still come out of the input.
     pub(super) total: Gauge,
     count: u64,
@@ -115,6 +122,7 @@ impl<'t> Out<'t> {
         Out {
             input,
             options,
+            address: None,
             total,
             count: 0,
             take,

@@ -44,7 +44,7 @@ const WRAPPING: u64 = 8;
 
 impl Limits {
     /// The most bytes of one record, page or letter, around an article's text.
-    pub(super) fn record(&self) -> u64 {
+    pub fn record(&self) -> u64 {
         self.article.saturating_mul(WRAPPING)
     }
 

@@ -3,6 +3,8 @@
 use super::item::{End, Out, damaged};
 use super::limits::read_all;
 use super::stream::Stream;
+#[cfg(feature = "fetch")]
+use super::web::{Client, Fetched, Manners};
 use super::{
     Document, Format, Input, Item, Options, Problem, SourceError, csv, docx, feed, format,
     fragment, json, mail, read, tar, warc, zip,
@@ -37,11 +39,33 @@ impl Input {
                 Ok(pipe) => Stream::new(out.total.over(pipe)),
                 Err(error) => Err(error),
             },
+            #[cfg(feature = "fetch")]
+            Input::Page(address) => return page(address, out),
         };
         match stream {
             Ok(stream) => items(&name, stream, Depth::default(), out),
             Err(error) => out.problem(&name, error),
         }
+    }
+}
+
+/// Reads a page of the web and hands on its items.
+#[cfg(feature = "fetch")]
+fn page(address: &str, out: &mut Out<'_>) -> Result<(), End> {
+    let client = match &out.options.web {
+        Some(client) => Arc::clone(client),
+        None => Arc::new(Client::new(Manners::default())),
+    };
+    match client.visit(address) {
+        Ok(Fetched::Page(page)) => {
+            out.address = Some(page.url);
+            match Stream::new(&page.bytes[..]) {
+                Ok(stream) => items(address, stream, Depth::default(), out),
+                Err(error) => out.problem(address, error),
+            }
+        }
+        Ok(Fetched::Unchanged) => out.problem(address, SourceError::Unchanged),
+        Err(error) => out.problem(address, error),
     }
 }
 
@@ -184,7 +208,16 @@ fn single(
     read: impl FnOnce(&str, &[u8]) -> Result<Document, SourceError> + Send + 'static,
 ) -> Result<(), End> {
     match read_all(stream, most) {
-        Ok(Some(bytes)) => out.item(name.to_string(), move |name| read(name, &bytes)),
+        Ok(Some(bytes)) => {
+            let address = out.address.clone();
+            out.item(name.to_string(), move |name| {
+                let mut document = read(name, &bytes)?;
+                if document.meta.url.is_none() {
+                    document.meta.url = address;
+                }
+                Ok(document)
+            })
+        }
         Ok(None) => out.problem(name, too_large),
         Err(error) => out.problem(name, damaged(error)),
     }

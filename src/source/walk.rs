@@ -13,6 +13,9 @@ pub enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A page of the web.
+    #[cfg(feature = "fetch")]
+    Page(String),
 }
 
 impl Input {
@@ -21,6 +24,8 @@ impl Input {
         match self {
             Input::Stdin => "-".to_string(),
             Input::File(path) => path.display().to_string(),
+            #[cfg(feature = "fetch")]
+            Input::Page(address) => address.clone(),
         }
     }
 }
@@ -29,17 +34,26 @@ impl Input {
 ///
 /// A folder gives its files and those of its folders, sorted by name; what starts with a full
 /// stop is left out there. Links are followed, but no folder is read twice. `-` is standard
-/// input.
+/// input, and what begins with `https://` or `http://` a page of the web.
 pub fn inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Problem>) {
     let mut walk = Walk::default();
     for path in paths {
         if path.as_os_str() == "-" {
             walk.inputs.push(Input::Stdin);
+        } else if let Some(address) = address(path) {
+            walk.page(address);
         } else {
             walk.visit(path, true);
         }
     }
     (walk.inputs, walk.problems)
+}
+
+/// The address of a page of the web, if it is one.
+fn address(path: &Path) -> Option<&str> {
+    let words = path.to_str()?;
+    let scheme = words.split_once("://")?.0;
+    (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(words)
 }
 
 #[derive(Default)]
@@ -50,6 +64,19 @@ struct Walk {
 }
 
 impl Walk {
+    #[cfg(feature = "fetch")]
+    fn page(&mut self, address: &str) {
+        self.inputs.push(Input::Page(address.to_string()));
+    }
+
+    #[cfg(not(feature = "fetch"))]
+    fn page(&mut self, address: &str) {
+        self.problems.push(Problem {
+            name: address.to_string(),
+            error: SourceError::NoWeb,
+        });
+    }
+
     fn visit(&mut self, path: &Path, named: bool) {
         if let Err(error) = self.try_visit(path, named) {
             self.problems.push(Problem {

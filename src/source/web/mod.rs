@@ -124,6 +124,7 @@ impl WebError {
 /// The client. It may be shared by threads: they take turns at one site.
 pub struct Client {
     agent: Agent,
+    known: Mutex<BTreeMap<String, Validators>>,
     manners: Manners,
     sites: Mutex<BTreeMap<String, Arc<Mutex<Site>>>>,
     refused: Refused,
@@ -138,6 +139,14 @@ struct Site {
     robots: Option<Robots>,
     unknown: bool,
     last: Option<Instant>,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("manners", &self.manners)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Client {
@@ -164,9 +173,38 @@ impl Client {
         Client {
             agent: Agent::with_parts(config, DefaultConnector::default(), guard),
             manners,
+            known: Mutex::default(),
             sites: Mutex::default(),
             refused,
         }
+    }
+
+    /// Remembers a former visit: what has not changed since is not read again.
+    pub fn knows(&self, address: &str, validators: Validators) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(address.to_string(), validators);
+    }
+
+    /// All visits that are remembered, those of this client among them, by address.
+    pub fn visits(&self) -> BTreeMap<String, Validators> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.clone()
+    }
+
+    /// Reads the page at an address, unless it is as it was at the last visit, and remembers it.
+    ///
+    /// # Errors
+    /// [`WebError`] says what stood in the way.
+    pub fn visit(&self, address: &str) -> Result<Fetched, WebError> {
+        let known = {
+            let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            known.get(address).cloned().unwrap_or_default()
+        };
+        let fetched = self.get(address, &known)?;
+        if let Fetched::Page(page) = &fetched {
+            self.knows(address, page.validators.clone());
+        }
+        Ok(fetched)
     }
 
     /// Reads the page at an address, unless it is as it was.
