@@ -24,6 +24,15 @@ pub struct Decoded {
 /// # Errors
 /// [`SourceError::Binary`] when they are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, SourceError> {
+    decode_as(bytes, None)
+}
+
+/// The same, for bytes that say which encoding they are in. Bytes that are valid UTF-8 are
+/// UTF-8, whatever they say: programs that save a page anew often leave its old label.
+pub(super) fn decode_as(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded, SourceError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return finish(encoding, &bytes[mark..], None);
     }
@@ -36,6 +45,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, SourceError> {
     match std::str::from_utf8(bytes) {
         Ok(_) => finish(UTF_8, bytes, None),
         Err(_) if mostly_utf_8(bytes) => finish(UTF_8, bytes, None),
+        Err(_) if declared.is_some_and(|encoding| encoding.is_ascii_compatible()) => {
+            finish(declared.unwrap_or(UTF_8), bytes, None)
+        }
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
