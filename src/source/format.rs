@@ -90,7 +90,7 @@ const PAGE: [&[u8]; 20] = [
 ];
 
 /// Whether the bytes begin as a page does. An XML declaration may stand before it.
-pub(super) fn is_html(bytes: &[u8]) -> bool {
+fn is_html(bytes: &[u8]) -> bool {
     // A page in UTF-16 has its mark, and a zero byte in each letter of the first tags.
     let latin: Vec<u8>;
     let mut start = match bytes {

@@ -1,8 +1,6 @@
 //! Files and folders as the person names them, to inputs in a fixed order.
 
-use super::format::is_html;
-use super::html::WEIGHT;
-use super::{Document, Format, Problem, SourceError, read};
+use super::{Document, Problem, SourceError, read};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
@@ -26,58 +24,31 @@ impl Input {
         }
     }
 
-    /// Reads the document, of at most `limit` bytes; a page may have more around its article.
+    /// Reads the document, of at most `limit` bytes.
     ///
     /// # Errors
     /// What [`read`] gives, a file that cannot be read, or one over the limit.
     pub fn load(&self, limit: u64) -> Result<Document, Problem> {
         let name = self.name();
-        let document = || {
-            let document = read(&name, &self.bytes(limit)?)?;
-            match document.text.len() as u64 > limit {
-                // The limit is on the bytes that were read where these are the text.
-                true if document.format == Format::Html => Err(too_large(limit)),
-                _ => Ok(document),
-            }
-        };
-        document().map_err(|error| Problem {
-            name: self.name(),
-            error,
-        })
+        self.bytes(limit)
+            .and_then(|bytes| read(&name, &bytes))
+            .map_err(|error| Problem { name, error })
     }
 
     fn bytes(&self, limit: u64) -> Result<Vec<u8>, SourceError> {
+        let mut bytes = Vec::new();
+        // One byte more than the limit tells "too large" from "just fits".
+        let most = limit.saturating_add(1);
         match self {
-            Input::Stdin => bounded(io::stdin().lock(), limit),
-            Input::File(path) => bounded(fs::File::open(path)?, limit),
+            Input::Stdin => io::stdin().lock().take(most).read_to_end(&mut bytes)?,
+            Input::File(path) => fs::File::open(path)?.take(most).read_to_end(&mut bytes)?,
+        };
+        if bytes.len() as u64 > limit {
+            let limit = megabytes(limit);
+            return Err(SourceError::TooLarge { limit });
         }
+        Ok(bytes)
     }
-}
-
-fn bounded(mut from: impl Read, limit: u64) -> Result<Vec<u8>, SourceError> {
-    let mut bytes = Vec::new();
-    // One byte more than the limit tells "too large" from "just fits".
-    let mut within = |limit: u64, bytes: &mut Vec<u8>| -> io::Result<bool> {
-        let most = limit.saturating_add(1) - bytes.len() as u64;
-        from.by_ref().take(most).read_to_end(bytes)?;
-        Ok(bytes.len() as u64 <= limit)
-    };
-    if within(limit, &mut bytes)? {
-        return Ok(bytes);
-    }
-    let limit = match is_html(&bytes) {
-        true => limit.saturating_mul(WEIGHT),
-        false => return Err(too_large(limit)),
-    };
-    match within(limit, &mut bytes)? {
-        true => Ok(bytes),
-        false => Err(too_large(limit)),
-    }
-}
-
-fn too_large(limit: u64) -> SourceError {
-    let limit = megabytes(limit);
-    SourceError::TooLarge { limit }
 }
 
 fn megabytes(bytes: u64) -> String {

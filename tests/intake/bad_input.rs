@@ -55,8 +55,8 @@ fn a_binary_file() {
 fn a_form_that_is_not_read() {
     told_and_the_rest_goes_on(
         "b.txt",
-        "<!DOCTYPE html>\n<html><p>Hi</p></html>",
-        "is an HTML page",
+        "<?xml version=\"1.0\"?>\n<report>Hi</report>",
+        "is an XML document",
     );
     told_and_the_rest_goes_on("b.txt", "{\"id\":1}\n{\"id\":2}\n", "is JSON");
 }

@@ -21,10 +21,8 @@ const ENOUGH: usize = 100;
 /// Reads the text of a page without its furniture; `None` where there is none.
 pub(super) fn read(document: &Document, found: &Found) -> Option<String> {
     let title = found.meta.title.as_deref();
-    let mut paragraphs = declared(document);
-    if paragraphs.is_empty() {
-        paragraphs = scored(document);
-    }
+    // A body that is marked and empty is a headline's page: around it is furniture alone.
+    let mut paragraphs = declared(document).unwrap_or_else(|| scored(document));
     if length(&paragraphs) < TEASER
         && let Some(given) = &found.body
     {
@@ -46,13 +44,14 @@ fn length(paragraphs: &[String]) -> usize {
     paragraphs.iter().map(|one| one.chars().count()).sum()
 }
 
-/// What the page marks as the article's description and body.
-fn declared(document: &Document) -> Vec<String> {
+/// What the page marks as the article's description and body; `None` where it marks no body.
+fn declared(document: &Document) -> Option<Vec<String>> {
     let all = elements(document);
-    let Some(article) = microdata::article(&all) else {
-        return Vec::new();
-    };
+    let article = microdata::article(&all)?;
     let bodies = microdata::having(&article, "articleBody");
+    if bodies.is_empty() {
+        return None;
+    }
     let mut body: Vec<String> = bodies
         .iter()
         .filter(|node| !inside_another(node, &bodies))
@@ -67,7 +66,7 @@ fn declared(document: &Document) -> Vec<String> {
         .filter(|lead| !body.first().is_some_and(|first| first == lead))
         .collect();
     body.splice(0..0, lead);
-    body
+    Some(body)
 }
 
 fn inside_another(node: &NodeRef<'_>, others: &[NodeRef<'_>]) -> bool {

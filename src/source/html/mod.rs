@@ -32,10 +32,6 @@ pub(super) struct Page {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// The markup, scripts and styles around an article weigh many times its words: a page may
-/// have so many times the bytes that an article may have.
-pub(super) const WEIGHT: u64 = 16;
-
 /// Reads a page.
 ///
 /// # Errors
