@@ -2,6 +2,7 @@
 
 use super::FAILED;
 use super::database::Database;
+use super::dates::now;
 use super::output::harmless;
 use super::reading::{Reading, line};
 use crate::model::Extraction;
@@ -45,6 +46,7 @@ impl Args {
             failed: problems.len(),
             ..Tally::default()
         };
+        let now = now();
         // No file is made where nothing can be read.
         let mut store = None;
         batch.each(|one| -> anyhow::Result<()> {
@@ -54,7 +56,7 @@ impl Args {
                         Some(store) => store,
                         None => store.insert(Store::open(&self.database.path)?),
                     };
-                    let added = store.add(&extraction)?;
+                    let added = store.add_at(&extraction, Some(&now))?;
                     tally.count(added, &extraction);
                     if self.verbose {
                         say(&told(added, &extraction));
