@@ -200,7 +200,7 @@ impl Reading {
 /// Articles to read.
 pub struct Batch {
     /// Where they lie.
-    pub inputs: Vec<Input>,
+    inputs: Vec<Input>,
     pipeline: Pipeline,
 }
 

@@ -58,7 +58,6 @@ fn a_form_that_is_not_read() {
         "<?xml version=\"1.0\"?>\n<report>Hi</report>",
         "is an XML document",
     );
-    
 }
 
 #[test]
