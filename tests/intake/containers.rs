@@ -226,7 +226,7 @@ fn an_rss_feed_gives_an_article_an_item() {
     assert_eq!(
         column(&records, "text"),
         [
-            "\"We support the treaty,\" President Anna Keller said.\n\nTalks\u{a0}go on.",
+            "\"We support the treaty,\" President Anna Keller said.\n\nTalks go on.",
             "Anna Keller said she would come."
         ]
     );

@@ -1,12 +1,14 @@
 //! The article's text: headline, standfirst, body.
 //!
-//! Where the publisher marks the body (`itemprop="articleBody"`), it is taken at its word. Else
-//! the page is scored as browsers do it for their reading view (dom_smoothie, a port of
-//! Mozilla's Readability). Where neither finds more than a teaser, the body that the page gives
-//! to machines in JSON-LD is taken.
+//! Where the publisher marks the body, in microdata or microformats, it is taken at its word.
+//! Else the page is scored as browsers do it for their reading view (dom_smoothie, a port of
+//! Mozilla's Readability). Where that misses most of the prose in the page's one `<article>`,
+//! as it does where the article is very short or the standfirst lies in a block of its own,
+//! this prose is taken. Where the page has no more than a teaser, the body that it gives to
+//! machines in JSON-LD is taken.
 
 use super::metadata::{Found, folded};
-use super::tree::{elements, name, within};
+use super::tree::{elements, name, of_class, only, within, words};
 use super::{microdata, render};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -22,7 +24,19 @@ const ENOUGH: usize = 100;
 pub(super) fn read(document: &Document, found: &Found) -> Option<String> {
     let title = found.meta.title.as_deref();
     // A body that is marked and empty is a headline's page: around it is furniture alone.
-    let mut paragraphs = declared(document).unwrap_or_else(|| scored(document));
+    let mut paragraphs = declared(document).unwrap_or_else(|| {
+        let scored = scored(document);
+        let prose = prose(document);
+        let covered: Vec<String> = prose
+            .iter()
+            .filter(|one| scored.contains(one))
+            .cloned()
+            .collect();
+        match length(&covered) * 2 < length(&prose) {
+            true => prose,
+            false => scored,
+        }
+    });
     if length(&paragraphs) < TEASER
         && let Some(given) = &found.body
     {
@@ -47,8 +61,23 @@ fn length(paragraphs: &[String]) -> usize {
 /// What the page marks as the article's description and body; `None` where it marks no body.
 fn declared(document: &Document) -> Option<Vec<String>> {
     let all = elements(document);
-    let article = microdata::article(&all)?;
-    let bodies = microdata::having(&article, "articleBody");
+    let marked = |property: &str, class: &[&str]| -> Vec<NodeRef<'_>> {
+        let by_microdata = microdata::article(&all)
+            .map(|article| microdata::having(&article, property))
+            .unwrap_or_default();
+        if !by_microdata.is_empty() {
+            return by_microdata;
+        }
+        // Of several articles on a page the first is the one that it is about.
+        let entry = all
+            .iter()
+            .find(|node| of_class(node, &["h-entry", "hentry"]));
+        entry.map_or_else(Vec::new, |entry| {
+            let inside = entry.descendants_it().filter(NodeRef::is_element);
+            inside.filter(|node| of_class(node, class)).collect()
+        })
+    };
+    let bodies = marked("articleBody", &["e-content", "entry-content"]);
     if bodies.is_empty() {
         return None;
     }
@@ -57,8 +86,7 @@ fn declared(document: &Document) -> Option<Vec<String>> {
         .filter(|node| !inside_another(node, &bodies))
         .flat_map(render::paragraphs)
         .collect();
-    let leads = microdata::having(&article, "description");
-    let lead: Vec<String> = leads
+    let lead: Vec<String> = marked("description", &["p-summary", "entry-summary"])
         .iter()
         .filter(|node| name(node) != "meta")
         .filter(|node| !bodies.iter().any(|body| within(node, body)))
@@ -88,6 +116,26 @@ fn scored(document: &Document) -> Vec<String> {
         Ok(article) => render::paragraphs(&Document::fragment(article.content).root()),
         Err(_) => Vec::new(),
     }
+}
+
+/// The paragraphs of the page's one `<article>`, without those that are links for the most part.
+fn prose(document: &Document) -> Vec<String> {
+    let all = elements(document);
+    let Some(article) = only(&all, "article").or_else(|| only(&all, "main")) else {
+        return Vec::new();
+    };
+    let is_paragraph = |node: &NodeRef<'_>| matches!(name(node).as_str(), "p" | "li");
+    article
+        .descendants_it()
+        .filter(is_paragraph)
+        .filter(|node| !node.ancestors_it(None).any(|above| is_paragraph(&above)))
+        .filter(|node| {
+            let links = node.descendants_it().filter(|inner| name(inner) == "a");
+            let linked: usize = links.map(|link| words(&link).len()).sum();
+            linked * 2 < words(node).len()
+        })
+        .flat_map(|node| render::paragraphs(&node))
+        .collect()
 }
 
 /// The body that JSON-LD gives: plain text, or text with markup.

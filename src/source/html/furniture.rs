@@ -161,6 +161,8 @@ fn weights(document: &Document) -> HashMap<NodeId, Weight> {
             }
         } else if name(&node) == "h1"
             || attribute(&node, "itemprop").is_some_and(|names| names.contains("articleBody"))
+            || attribute(&node, "class")
+                .is_some_and(|names| names.contains("e-content") || names.contains("entry-content"))
         {
             weights.entry(node.id).or_default().holds_the_article = true;
             for above in node.ancestors_it(None) {

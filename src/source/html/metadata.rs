@@ -5,7 +5,7 @@
 //! text begins with it, and nothing stands there that the page does not show.
 
 use super::json_ld::{self, JsonLd};
-use super::tree::{attribute, elements, name, plain, within, words};
+use super::tree::{attribute, elements, name, of_class, only, plain, within, words};
 use super::{day, microdata};
 use crate::model::Date;
 use crate::source::Meta;
@@ -164,15 +164,6 @@ fn time(article: Option<&NodeRef<'_>>, all: &[NodeRef<'_>]) -> Option<Date> {
     }
 }
 
-/// The element of that name, where there is one only.
-fn only<'a>(all: &[NodeRef<'a>], element: &str) -> Option<NodeRef<'a>> {
-    let mut found = all.iter().filter(|node| name(node) == element);
-    match (found.next(), found.next()) {
-        (Some(one), None) => Some(*one),
-        _ => None,
-    }
-}
-
 fn title(
     json: &JsonLd,
     article: Option<&NodeRef<'_>>,
@@ -216,6 +207,12 @@ fn title(
             told.contains(&shown) || shown.contains(&told)
         })
     });
+    let marked = || {
+        let node = all
+            .iter()
+            .find(|node| of_class(node, &["entry-title", "p-name"]))?;
+        Some(words(node)).filter(|words| !words.is_empty())
+    };
     confirmed
         .or(told.first())
         .or(match shown.as_slice() {
@@ -223,6 +220,7 @@ fn title(
             _ => None,
         })
         .cloned()
+        .or_else(marked)
 }
 
 /// Letters and digits alone, in lower case.

@@ -81,6 +81,30 @@ fn marks_come_before_guesses() {
 }
 
 #[test]
+fn microformats_are_marks_too() {
+    let html = r#"<article class="post hentry"><h2 class="entry-title">Harbours open</h2>
+        <p class="p-summary">A lead of its own.</p>
+        <div class="entry-content"><p>Keller agreed.</p><p>So did Marek.</p></div></article>
+        <p>This paragraph is long enough to be taken for an article by anybody who counts words, and it goes on and on.</p>"#;
+    assert_eq!(
+        page(html).text,
+        "Harbours open\n\nA lead of its own.\n\nKeller agreed.\n\nSo did Marek."
+    );
+}
+
+#[test]
+fn a_short_article_is_not_given_up_for_the_words_around_it() {
+    let html = r#"<title>Keller met Marek</title><article><h1>Keller met Marek</h1><div class="top"><p>They met on
+        Monday.</p></div><div><p>Keller told <a href="/m">Marek</a> so.</p><p><a href="/1">More about Keller and Marek</a></p></div></article>
+        <div class="copy"><p>Official website of the town of the old harbours: Keller met Marek, http://post.example/news/17529,
+        last updated in March, and whatever else a page may say about itself in a long line.</p></div>"#;
+    assert_eq!(
+        page(html).text,
+        "Keller met Marek\n\nThey met on Monday.\n\nKeller told Marek so."
+    );
+}
+
+#[test]
 fn a_marked_body_that_is_empty_leaves_the_headline() {
     let html = r#"<div itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="name">Keller met
         Marek</h1><div itemprop="articleBody"></div></div><p>Other words of the page, said the page, in

@@ -28,6 +28,21 @@ pub(super) fn elements(document: &Document) -> Vec<NodeRef<'_>> {
         .collect()
 }
 
+/// The element of that name, where there is one only.
+pub(super) fn only<'a>(all: &[NodeRef<'a>], element: &str) -> Option<NodeRef<'a>> {
+    let mut found = all.iter().filter(|node| name(node) == element);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Some(*one),
+        _ => None,
+    }
+}
+
+/// Whether a node has one of these classes.
+pub(super) fn of_class(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    attribute(node, "class")
+        .is_some_and(|class| class.split_whitespace().any(|class| names.contains(&class)))
+}
+
 /// Whether a node lies inside another, or is it.
 pub(super) fn within(node: &NodeRef<'_>, outer: &NodeRef<'_>) -> bool {
     node.id == outer.id || node.ancestors_it(None).any(|above| above.id == outer.id)
