@@ -1,8 +1,8 @@
 //! From inputs to extractions: composes the stages, over many articles in parallel.
 //!
-//! Articles are read and extracted a batch at a time on all cores, and handed on in the order
-//! of the inputs while the next batch is at work. At most three batches are in memory, however
-//! many inputs there are, and the number of threads changes nothing in what comes out.
+//! One thread cuts the inputs into items, all cores read and extract them, and the outcomes are
+//! handed on in the order of the inputs. Only so many items are under way at once, however many
+//! there are, and the number of threads changes nothing in what comes out.
 
 use crate::article::{self, Given};
 use crate::attribute::Engine;
@@ -10,11 +10,12 @@ use crate::attribute::marks::with_marks;
 use crate::lexicon::Lexicon;
 use crate::model::{Diagnostic, Extraction};
 use crate::resolve;
-use crate::source::{self, Document, Input, Problem};
+use crate::source::{Document, Input, Item, Options, Problem};
 use crate::text::{Quotation, Text, TokenKind};
-use rayon::prelude::*;
+use rayon::ScopeFifo;
 use std::ops::ControlFlow;
-use std::sync::mpsc;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 /// The stages, ready to run.
@@ -23,13 +24,13 @@ pub struct Pipeline {
     pub engine: Box<dyn Engine>,
     /// What the person says about the articles.
     pub given: Given,
-    /// The most bytes that one article may have.
-    pub limit: u64,
+    /// How sources are read, and what they may take.
+    pub options: Arc<Options>,
     /// How many threads; `None` for as many as there are cores.
     pub threads: Option<usize>,
 }
 
-/// Articles of a batch for each thread: enough to keep all busy while one of them is long.
+/// Items under way for each thread: enough to keep all busy while one of them is long.
 const EACH: usize = 8;
 
 impl Pipeline {
@@ -38,7 +39,7 @@ impl Pipeline {
         Pipeline {
             engine,
             given: Given::default(),
-            limit: source::LIMIT,
+            options: Arc::default(),
             threads: None,
         }
     }
@@ -96,32 +97,48 @@ impl Pipeline {
             .max(1);
         // Without a pool of its own the work runs on the one that all of the program shares.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let extract = |batch: &[Input]| -> Vec<Result<Extraction, Problem>> {
-            let work = || {
-                batch
-                    .par_iter()
-                    .map(|input| Ok(self.read(&input.load(self.limit)?)))
-                    .collect()
-            };
-            match &pool {
-                Ok(pool) => pool.install(work),
-                Err(_) => work(),
-            }
-        };
-        let (sender, batches) = mpsc::sync_channel(1);
+        // One place for each item under way, in order: whoever takes waits at the first.
+        let (places, outcomes) = mpsc::sync_channel(threads * EACH);
         thread::scope(|scope| {
-            scope.spawn(move || {
-                for batch in inputs.chunks(threads * EACH) {
-                    // Nobody takes any more.
-                    if sender.send(extract(batch)).is_err() {
-                        break;
-                    }
-                }
+            scope.spawn(move || match &pool {
+                Ok(pool) => pool.in_place_scope_fifo(|work| self.feed(inputs, work, &places)),
+                Err(_) => rayon::in_place_scope_fifo(|work| self.feed(inputs, work, &places)),
             });
             // Moved in, so that breaking off closes the channel before the scope waits.
-            let batches = batches;
-            batches.iter().flatten().try_for_each(&mut take)
+            let outcomes = outcomes;
+            outcomes
+                .iter()
+                // An item whose place is given up was lost to a panic, which the scope raises.
+                .filter_map(|place: Receiver<_>| place.recv().ok())
+                .try_for_each(&mut take)
         })
+    }
+
+    /// Gives the items of all inputs to the workers, and a place for each outcome to the taker.
+    fn feed<'scope>(
+        &'scope self,
+        inputs: &[Input],
+        work: &ScopeFifo<'scope>,
+        places: &SyncSender<Receiver<Result<Extraction, Problem>>>,
+    ) {
+        let mut give = |item: Result<Item, Problem>| {
+            let (outcome, place) = mpsc::sync_channel(1);
+            if places.send(place).is_err() {
+                // Nobody takes any more.
+                return ControlFlow::Break(());
+            }
+            work.spawn_fifo(move |_| {
+                let read = item.and_then(Item::read);
+                // It is no loss where nobody takes it any more.
+                let _ = outcome.send(read.map(|document| self.read(&document)));
+            });
+            ControlFlow::Continue(())
+        };
+        for input in inputs {
+            if input.items(&self.options, &mut give).is_break() {
+                break;
+            }
+        }
     }
 }
 

@@ -8,16 +8,17 @@ use crate::attribute::encoder::Encoder;
 use crate::attribute::lexicon::LexiconEngine;
 use crate::model::{Date, Extraction};
 use crate::pipeline::Pipeline;
-use crate::source::{self, Input, Problem};
+use crate::source::{self, Format, Input, Limits, Map, Options, Problem};
 use clap::ValueEnum;
 use clap::error::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Options of every command that reads articles.
 #[derive(clap::Args)]
 pub struct Reading {
-    /// Files and folders with articles in plain text, one a file; - for standard input
+    /// Files and folders with articles, of any form in --format; - for standard input
     #[arg(value_name = "FILE", required = true)]
     paths: Vec<PathBuf>,
     /// Day of publication, where the articles do not say: YYYY-MM-DD
@@ -39,12 +40,87 @@ pub struct Reading {
     /// that gave the best balance on development data]
     #[arg(long, value_name = "P", value_parser = probability)]
     min_confidence: Option<f32>,
+    /// What the files are [default: what their bytes say]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORM",
+        hide_default_value = true
+    )]
+    format: Form,
+    /// Fields or columns of records, where the usual names do not fit: text=body,date=day; the
+    /// fields are text, title, outlet, url, date, lang, id
+    #[arg(
+        long,
+        value_name = "FIELD=NAME,...",
+        default_value_t,
+        hide_default_value = true
+    )]
+    map: Map,
     /// The most that one article may have: bytes, or with K, M or G
     #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_size: u64,
+    /// The most that one file may unpack to in all, or a pipe give
+    #[arg(long, value_name = "SIZE", default_value = "16G", value_parser = amount)]
+    max_total: u64,
+    /// The most articles of one file
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
+    max_items: u64,
     /// So many threads [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+}
+
+/// The forms by name; gzip around a form is always taken off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Form {
+    /// What the bytes say
+    #[default]
+    Auto,
+    /// Plain text, an article a file
+    Text,
+    /// HTML pages, an article a page
+    Html,
+    /// RSS or Atom, an article an item
+    #[value(alias = "atom", alias = "feed")]
+    Rss,
+    /// JSON, an article an object: lines, or an array
+    #[value(alias = "json")]
+    Jsonl,
+    /// A table with a header, an article a row: commas, semicolons or tabs
+    #[value(alias = "tsv")]
+    Csv,
+    /// A zip archive of any of these
+    Zip,
+    /// A tar archive of any of these, gzip around it or not
+    #[value(alias = "tar")]
+    Targz,
+    /// A web archive, WARC or WET
+    #[value(alias = "wet")]
+    Warc,
+    /// Letters and newsletters
+    Eml,
+    /// Word documents
+    Docx,
+}
+
+impl Form {
+    fn format(self) -> Option<Format> {
+        Some(match self {
+            Form::Auto => return None,
+            Form::Text => Format::Text,
+            Form::Html => Format::Html,
+            Form::Rss => Format::Feed,
+            Form::Jsonl => Format::Json,
+            Form::Csv => Format::Csv,
+            Form::Zip => Format::Zip,
+            Form::Targz => Format::Tar,
+            Form::Warc => Format::Warc,
+            Form::Eml => Format::Mail,
+            Form::Docx => Format::Docx,
+        })
+    }
 }
 
 /// The engines by name.
@@ -107,7 +183,15 @@ impl Reading {
             url: self.url,
             published: self.date,
         };
-        pipeline.limit = self.max_size;
+        pipeline.options = Arc::new(Options {
+            format: self.format.format(),
+            map: self.map,
+            limits: Limits {
+                article: self.max_size,
+                total: self.max_total,
+                items: self.max_items,
+            },
+        });
         pipeline.threads = self.threads.map(usize::from);
         Ok((Batch { inputs, pipeline }, problems))
     }
@@ -116,7 +200,7 @@ impl Reading {
 /// Articles to read.
 pub struct Batch {
     /// Where they lie.
-    pub inputs: Vec<Input>,
+    inputs: Vec<Input>,
     pipeline: Pipeline,
 }
 
@@ -126,15 +210,45 @@ impl Batch {
         &self,
         mut take: impl FnMut(Result<Extraction, Problem>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let outcome = self.pipeline.run(&self.inputs, |one| match take(one) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => ControlFlow::Break(error),
+        let for_one = [
+            ("--title", &self.pipeline.given.title),
+            ("--url", &self.pipeline.given.url),
+        ];
+        let for_one = for_one.iter().find(|(_, given)| given.is_some());
+        // What is given for one article waits until it is known that no second one comes.
+        let mut held = None;
+        let outcome = self.pipeline.run(&self.inputs, |one| {
+            let one = match (for_one, held.take()) {
+                (None, _) => one,
+                (Some(_), None) => {
+                    held = Some(one);
+                    return ControlFlow::Continue(());
+                }
+                (Some((option, _)), Some(_)) => several(option, &self.inputs),
+            };
+            match take(one) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => ControlFlow::Break(error),
+            }
         });
-        match outcome {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(error) => Err(error),
+        match (outcome, held) {
+            (ControlFlow::Continue(()), Some(one)) => take(one),
+            (ControlFlow::Continue(()), None) => Ok(()),
+            (ControlFlow::Break(error), _) => Err(error),
         }
     }
+}
+
+/// Ends the program, as wrong use: the one input turned out to hold several articles.
+fn several(option: &str, inputs: &[Input]) -> ! {
+    let name = inputs.first().map(Input::name).unwrap_or_default();
+    let message = format!(
+        "{option} is for one article, and {} holds several",
+        harmless(&name)
+    );
+    super::command()
+        .error(ErrorKind::ArgumentConflict, message)
+        .exit()
 }
 
 /// A problem in one line, safe to print.
@@ -142,8 +256,17 @@ pub fn line(problem: &Problem) -> String {
     harmless(&problem.to_string()).replace('\n', " ")
 }
 
-/// `16M` in bytes.
+/// `16M` in bytes, for one article.
 fn size(text: &str) -> Result<u64, String> {
+    match amount(text)? {
+        // Offsets in a text are kept in 32 bits.
+        size if size > u64::from(u32::MAX) => Err("more than 4G is not possible".to_string()),
+        size => Ok(size),
+    }
+}
+
+/// `16G` in bytes.
+fn amount(text: &str) -> Result<u64, String> {
     let wrong = || format!("\"{text}\" is no size: write bytes, or 500K, 2M, 1G");
     let (digits, unit) = match text.char_indices().next_back() {
         Some((at, 'k' | 'K')) => (&text[..at], 1 << 10),
@@ -151,17 +274,12 @@ fn size(text: &str) -> Result<u64, String> {
         Some((at, 'g' | 'G')) => (&text[..at], 1 << 30),
         _ => (text, 1),
     };
-    let size = digits
+    digits
         .parse::<u64>()
-        .map_err(|_| wrong())?
-        .checked_mul(unit)
-        .ok_or_else(wrong)?;
-    match size {
-        0 => Err(wrong()),
-        // Offsets in a text are kept in 32 bits.
-        size if size > u64::from(u32::MAX) => Err("more than 4G is not possible".to_string()),
-        size => Ok(size),
-    }
+        .ok()
+        .and_then(|digits| digits.checked_mul(unit))
+        .filter(|amount| *amount > 0)
+        .ok_or_else(wrong)
 }
 
 #[cfg(test)]

@@ -24,25 +24,56 @@ pub struct Decoded {
 /// # Errors
 /// [`SourceError::Binary`] when they are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, SourceError> {
+    decode_as(bytes, None)
+}
+
+/// The same, for bytes that say which encoding they are in. Bytes that are valid UTF-8 are
+/// UTF-8, whatever they say: programs that save a page anew often leave its old label.
+pub(super) fn decode_as(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded, SourceError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return finish(encoding, &bytes[mark..], None);
     }
+    let (encoding, doubt) = without_mark(bytes, declared)?;
+    finish(encoding, bytes, doubt)
+}
+
+/// The encoding of a long text without a byte order mark, by its beginning. One that is `cut`
+/// off may end within a character.
+pub(super) fn guess(start: &[u8], cut: bool) -> Result<&'static Encoding, SourceError> {
+    let whole = match std::str::from_utf8(start) {
+        Err(error) if cut && error.error_len().is_none() => &start[..error.valid_up_to()],
+        _ => start,
+    };
+    Ok(without_mark(whole, None)?.0)
+}
+
+/// The encoding, and why it is doubtful.
+fn without_mark(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<(&'static Encoding, Option<&'static str>), SourceError> {
     if bytes.contains(&0) {
         return match utf_16_by_zeros(bytes) {
-            Some(encoding) => finish(encoding, bytes, Some("no byte order mark")),
+            Some(encoding) => Ok((encoding, Some("no byte order mark"))),
             None => Err(SourceError::Binary("it has zero bytes".to_string())),
         };
     }
-    match std::str::from_utf8(bytes) {
-        Ok(_) => finish(UTF_8, bytes, None),
-        Err(_) if mostly_utf_8(bytes) => finish(UTF_8, bytes, None),
+    Ok(match std::str::from_utf8(bytes) {
+        Ok(_) => (UTF_8, None),
+        Err(_) if mostly_utf_8(bytes) => (UTF_8, None),
+        Err(_) if declared.is_some_and(|encoding| encoding.is_ascii_compatible()) => {
+            (declared.unwrap_or(UTF_8), None)
+        }
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);
             let encoding = detector.guess(None, Utf8Detection::Deny);
-            finish(encoding, bytes, Some("not UTF-8"))
+            (encoding, Some("not UTF-8"))
         }
-    }
+    })
 }
 
 fn finish(

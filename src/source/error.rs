@@ -21,6 +21,20 @@ pub enum SourceError {
         /// What to do about it.
         instead: &'static str,
     },
+    /// A page that is made of more than the program takes on.
+    #[error(
+        "is an HTML page with more than {limit} {of}, which onrecord does not read; \
+         save its text, without the markup, first"
+    )]
+    Excess {
+        /// How many are read.
+        limit: usize,
+        /// What there are too many of.
+        of: &'static str,
+    },
+    /// A page of menus, pictures or scripts.
+    #[error("is an HTML page in which no article was found; if there is one, save its text first")]
+    NoArticle,
     /// Larger than one article may be.
     #[error(
         "is larger than {limit} and would be read as a single article; \
@@ -30,6 +44,53 @@ pub enum SourceError {
         /// The limit, in words.
         limit: String,
     },
+    /// A record, page or letter larger than one may be.
+    #[error(
+        "is larger than {limit}, the most for a record with one article; \
+         raise the limit with --max-size"
+    )]
+    RecordTooLarge {
+        /// The limit, in words.
+        limit: String,
+    },
+    /// More bytes come out of it than may.
+    #[error(
+        "gives more than {limit} in all, as an archive made to fill a disk would; \
+         the rest of it was left out; raise the limit with --max-total"
+    )]
+    Total {
+        /// The limit, in words.
+        limit: String,
+    },
+    /// More articles come out of it than may.
+    #[error(
+        "holds more than {limit} articles; the rest of it was left out; \
+         raise the limit with --max-items"
+    )]
+    TooMany {
+        /// The limit.
+        limit: u64,
+    },
+    /// Archives in archives in archives.
+    #[error(
+        "is an archive in an archive in an archive, and was left out; unpack the outer one first"
+    )]
+    Nested,
+    /// An archive, feed or table whose form is broken.
+    #[error("is damaged: {0}")]
+    Damaged(String),
+    /// A record that is none.
+    #[error("is not a JSON object with an article: {0}")]
+    NotJson(String),
+    /// A record without an article's words.
+    #[error("{0}; name the field with --map text=NAME")]
+    NoText(String),
+    /// A feed's item or a letter without words.
+    #[error("has no words of its own")]
+    NoWords,
+    /// An archive's member behind a password.
+    #[error("is behind a password; unpack it first")]
+    Encrypted,
     /// A link whose target is not there.
     #[error("is a broken link: {0} does not exist")]
     BrokenLink(String),

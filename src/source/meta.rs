@@ -19,3 +19,21 @@ pub struct Meta {
     /// The language that the source names: `en`, `en-GB`.
     pub lang: Option<String>,
 }
+
+impl Meta {
+    /// This, and where it says nothing what the other says.
+    pub(super) fn or(self, other: Meta) -> Meta {
+        let (published, published_basis) = match self.published {
+            Some(_) => (self.published, self.published_basis),
+            None => (other.published, other.published_basis),
+        };
+        Meta {
+            title: self.title.or(other.title),
+            outlet: self.outlet.or(other.outlet),
+            url: self.url.or(other.url),
+            published,
+            published_basis,
+            lang: self.lang.or(other.lang),
+        }
+    }
+}

@@ -1,9 +1,9 @@
 //! Files and folders as the person names them, to inputs in a fixed order.
 
-use super::{Document, Problem, SourceError, read};
+use super::{Problem, SourceError};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Something to read a document from.
@@ -22,39 +22,6 @@ impl Input {
             Input::Stdin => "-".to_string(),
             Input::File(path) => path.display().to_string(),
         }
-    }
-
-    /// Reads the document, of at most `limit` bytes.
-    ///
-    /// # Errors
-    /// What [`read`] gives, a file that cannot be read, or one over the limit.
-    pub fn load(&self, limit: u64) -> Result<Document, Problem> {
-        let name = self.name();
-        self.bytes(limit)
-            .and_then(|bytes| read(&name, &bytes))
-            .map_err(|error| Problem { name, error })
-    }
-
-    fn bytes(&self, limit: u64) -> Result<Vec<u8>, SourceError> {
-        let mut bytes = Vec::new();
-        // One byte more than the limit tells "too large" from "just fits".
-        let most = limit.saturating_add(1);
-        match self {
-            Input::Stdin => io::stdin().lock().take(most).read_to_end(&mut bytes)?,
-            Input::File(path) => fs::File::open(path)?.take(most).read_to_end(&mut bytes)?,
-        };
-        if bytes.len() as u64 > limit {
-            let limit = megabytes(limit);
-            return Err(SourceError::TooLarge { limit });
-        }
-        Ok(bytes)
-    }
-}
-
-fn megabytes(bytes: u64) -> String {
-    match bytes / (1024 * 1024) {
-        0 => format!("{bytes} bytes"),
-        megabytes => format!("{megabytes} MB"),
     }
 }
 
@@ -163,18 +130,5 @@ mod tests {
         let told: Vec<String> = problems.iter().map(|one| one.error.to_string()).collect();
         assert_eq!(told[1], "is a broken link: nowhere does not exist");
         assert!(told[0].contains("is being read already"));
-    }
-
-    #[test]
-    fn a_file_over_the_limit_is_refused_with_the_limit() {
-        let root = tempfile::tempdir().unwrap();
-        let path = root.path().join("dump.txt");
-        fs::write(&path, "word ".repeat(40)).unwrap();
-        let problem = Input::File(path.clone()).load(100).unwrap_err();
-        assert!(
-            problem.to_string().contains("is larger than 100 bytes"),
-            "{problem}"
-        );
-        assert!(Input::File(path).load(200).is_ok());
     }
 }
