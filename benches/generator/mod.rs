@@ -262,6 +262,7 @@ impl Generator {
                 text,
                 source_sha256: sha256.clone(),
                 sha256,
+                origin: Default::default(),
             },
             run: Run {
                 engine: "generator".into(),

@@ -98,7 +98,8 @@ fn agency(text: &Text<'_>, line: Range<usize>) -> Option<Range<usize>> {
     named.then_some(inside)
 }
 
-fn canonical(words: &str, lexicon: &Lexicon) -> String {
+/// The name under which an outlet is known, where it is known.
+pub(super) fn canonical(words: &str, lexicon: &Lexicon) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let actors = &lexicon.actors;
     actors

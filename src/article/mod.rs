@@ -3,6 +3,7 @@
 //! What a person gives wins over what the source says, and that over what the text says; what the text does not decide stays open,
 //! with a diagnostic that says between what.
 
+mod address;
 mod dateline;
 mod language;
 mod published;
@@ -10,7 +11,7 @@ mod published;
 pub use dateline::Dateline;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Article, Date, Diagnostic};
+use crate::model::{Article, Date, Diagnostic, Origin};
 use crate::source::{Document, hex};
 use crate::text::{Place, Text};
 use sha2::{Digest, Sha256};
@@ -49,15 +50,26 @@ pub fn read(
     let article = Article {
         id: document.name.clone(),
         title: first([&given.title, &meta.title]).or_else(|| title(text)),
-        outlet: first([&given.outlet, &meta.outlet]).or(outlet),
+        outlet: given
+            .outlet
+            .clone()
+            .or_else(|| Some(dateline::canonical(meta.outlet.as_deref()?, lexicon)))
+            .or(outlet),
         url: first([&given.url, &meta.url]),
         published: published.date,
         published_basis: published.basis,
         dateline_place,
-        lang: language.code.map(str::to_string),
+        lang: language
+            .code
+            .map(str::to_string)
+            .or_else(|| foreign(meta.lang.as_deref()?)),
         text: document.text.clone(),
         sha256: hex(&Sha256::digest(document.text.as_bytes())),
         source_sha256: document.source_sha256.clone(),
+        origin: Origin {
+            format: Some(document.format.name().to_string()),
+            encoding: Some(document.encoding.to_string()),
+        },
     };
     (article, diagnostics)
 }
@@ -65,6 +77,15 @@ pub fn read(
 /// The first that says anything.
 fn first(sayings: [&Option<String>; 2]) -> Option<String> {
     sayings.into_iter().flatten().next().cloned()
+}
+
+/// The language that the source names, where the text has been found to be none that the
+/// engines know: `de` of `de-AT`. A source that calls such a text English is wrong.
+fn foreign(tag: &str) -> Option<String> {
+    let language = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    let is_code =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|c| c.is_ascii_lowercase());
+    (is_code && language != "en").then_some(language)
 }
 
 /// The headline, on one line.

@@ -1,11 +1,13 @@
 //! The day of publication.
 //!
-//! A day that a person gives is taken. Else the dateline tells, and when it leaves the year
-//! out, the text may still decide it: a report names its own weekday ("on Wednesday"), and
+//! A day that a person gives is taken. Else the metadata tell, else the address, else the
+//! dateline, else the feed, whose days are often those of a correction. Where a dateline leaves
+//! the year out, the text may still decide it: a report names its own weekday ("on Wednesday"), and
 //! whoever it calls the US President must have been that on the day. A year is taken only when
 //! exactly one is left; otherwise the date stays open and the diagnostic lists the years.
 
 use super::Given;
+use super::address;
 use super::dateline::{Dateline, DayOfYear};
 use crate::lexicon::{ActorId, Lexicon, Naming, Tenure, Title};
 use crate::model::{ActorKind, Date, Diagnostic};
@@ -37,9 +39,33 @@ pub(super) fn published(
     if let Some(date) = given.published {
         return known(date, "given");
     }
-    if let Some(date) = document.meta.published {
-        return known(date, document.meta.published_basis.unwrap_or("source"));
+    let meta = &document.meta;
+    let said = meta
+        .published
+        .map(|date| known(date, meta.published_basis.unwrap_or("source")));
+    let (metadata, feed) = match meta.published_basis {
+        Some("feed") => (None, said),
+        _ => (said, None),
+    };
+    let url = given.url.as_deref().or(meta.url.as_deref());
+    let address = || Some(known(url.and_then(address::day)?, "url"));
+    if let Some(found) = metadata.or_else(address) {
+        return found;
     }
+    let found = by_dateline(document, text, dateline, lexicon);
+    match found.date {
+        None => feed.unwrap_or(found),
+        Some(_) => found,
+    }
+}
+
+/// The day that the dateline tells, as far as the text decides it.
+fn by_dateline(
+    document: &Document,
+    text: &Text<'_>,
+    dateline: Option<&Dateline>,
+    lexicon: &Lexicon,
+) -> Published {
     let Some((day, paragraph)) = dateline.and_then(|line| Some((line.day?, line.paragraph))) else {
         return Published::default();
     };
@@ -349,6 +375,40 @@ mod tests {
              Secretary of State Mike Pompeo said.\n"
         );
         assert_eq!(day(published("a.txt", &body)).0, "2019-02-02");
+    }
+
+    #[test]
+    fn metadata_come_before_the_address_the_dateline_and_the_feed() {
+        let body =
+            format!("{HEAD}GENEVA, June 16, 2021. /TASS/. The talks were useful, he said.\n");
+        let with = |basis: Option<&'static str>, url: Option<&str>, body: &str| {
+            let mut document = source::read("a.txt", body.as_bytes()).unwrap();
+            document.meta.published = basis.map(|_| "2021-06-19".parse().unwrap());
+            document.meta.published_basis = basis;
+            document.meta.url = url.map(str::to_string);
+            let text = Text::read(&document.text);
+            let lexicon = Lexicon::shared();
+            let dateline = Dateline::read(&text, lexicon);
+            let given = Given::default();
+            let found = super::published(&document, &text, dateline.as_ref(), &given, lexicon);
+            let date = found.date.map(|date| date.to_string());
+            (date.unwrap_or_default(), found.basis.unwrap_or_default())
+        };
+        let is = |date: &str, basis: &str| (date.to_string(), basis.to_string());
+        let url = Some("https://post.example/2021/06/17/talks");
+        assert_eq!(
+            with(Some("json-ld"), url, &body),
+            is("2021-06-19", "json-ld")
+        );
+        assert_eq!(with(Some("feed"), url, &body), is("2021-06-17", "url"));
+        assert_eq!(
+            with(Some("feed"), None, &body),
+            is("2021-06-16", "dateline")
+        );
+        assert_eq!(
+            with(Some("feed"), None, "Talks went on."),
+            is("2021-06-19", "feed")
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::FAILED;
 use super::database::Database;
+use super::dates::now;
 use super::output::harmless;
 use super::reading::{Reading, line};
 use crate::model::Extraction;
@@ -23,10 +24,13 @@ use std::process::ExitCode;
 Examples:
   onrecord add article.txt
   onrecord add articles/ --outlet TASS --db summit.db
+  onrecord add feed.xml newsletter.eml pages.zip crawl.warc.gz
+  onrecord add export.csv --map title=Headline,text=Body,date=Day
   pbpaste | onrecord add - --date 2021-06-16 --title \"Biden and Putin meet\"
 
-What the text does not say can be given: --date, --outlet, --url, --title. Where a dateline
-leaves the year out, weekday and offices may still decide it; else the date stays open.")]
+A file may hold many articles; docs/sources.md has every form that is read. What the text does
+not say can be given: --date, --outlet, --url, --title. Where a dateline leaves the year out,
+weekday and offices may still decide it; else the date stays open.")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
@@ -40,7 +44,7 @@ pub struct Args {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let (batch, problems) = self.reading.start()?;
-        let progress = bar(batch.inputs.len());
+        let progress = bar();
         let say = |message: &str| progress.suspend(|| eprintln!("{message}"));
         for problem in &problems {
             say(&format!("error: {}", line(problem)));
@@ -49,6 +53,7 @@ impl Args {
             failed: problems.len(),
             ..Tally::default()
         };
+        let now = now();
         // No file is made where nothing can be read.
         let mut store = None;
         #[cfg(feature = "fetch")]
@@ -71,7 +76,7 @@ impl Args {
                         Some(store) => store,
                         None => store.insert(Store::open(&self.database.path)?),
                     };
-                    let added = store.add(&extraction)?;
+                    let added = store.add_at(&extraction, Some(&now))?;
                     tally.count(added, &extraction);
                     if self.verbose {
                         say(&told(added, &extraction));
@@ -196,13 +201,14 @@ fn told(added: Added, extraction: &Extraction) -> String {
     harmless(&format!("{}: {what}{date}{doubts}", article.id))
 }
 
-/// A progress bar where somebody looks at it.
-fn bar(length: usize) -> ProgressBar {
-    if length < 2 || !io::stderr().is_terminal() {
+/// A count of the articles where somebody looks at it. How many there will be nobody knows: a
+/// file may hold any number.
+fn bar() -> ProgressBar {
+    if !io::stderr().is_terminal() {
         return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     }
-    let bar = ProgressBar::new(length as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} articles, {eta} left") {
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}") {
         bar.set_style(style);
     }
     bar

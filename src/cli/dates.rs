@@ -4,6 +4,14 @@
 use crate::model::Date;
 use clap::{Args, value_parser};
 
+/// The time as the record keeps it, in UTC: `2021-06-16T18:00:00Z`. The clock is read here
+/// alone.
+pub fn now() -> String {
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
+}
+
 /// A span of time, both ends included.
 #[derive(Args, Clone, Copy)]
 pub struct Dates {

@@ -12,10 +12,14 @@ use std::process::ExitCode;
 Examples:
   onrecord extract article.txt
   onrecord extract articles/ > statements.jsonl
+  onrecord extract crawl.warc.gz feed.xml archive.zip
+  onrecord extract export.jsonl --map title=headline,text=body,date=published_at
   cat article.txt | onrecord extract - --date 2021-06-16 --outlet TASS
   onrecord extract articles/ | jq -r '.statements[] | [.speakers[0].name, .text] | @tsv'
 
-Offsets count Unicode code points of \"text\", end exclusive; docs/interchange.md has every field.")]
+docs/sources.md has every form that is read, and the limits that --max-size, --max-total and
+--max-items raise. Offsets count Unicode code points of \"text\", end exclusive; docs/interchange.md
+has every field.")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,

@@ -238,7 +238,7 @@ impl Follower<'_> {
             ..Given::default()
         };
         let extraction = self.pipeline.read(&document);
-        if matches!(self.store.add(&extraction)?, Added::New(_)) {
+        if matches!(self.store.add_at(&extraction, Some(&jiff::Timestamp::now().to_string()))?, Added::New(_)) {
             news.articles += 1;
             news.statements += extraction.statements.len();
         }

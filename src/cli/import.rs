@@ -1,6 +1,7 @@
 //! Coded statements of other programs into the record.
 
 use super::database::Database;
+use super::dates::now;
 use super::output::harmless;
 use crate::store::{DnaFile, DnaImport, Store};
 use std::io::Write;
@@ -32,9 +33,7 @@ impl Args {
             Some(name) => name.to_string_lossy().into_owned(),
             None => self.file.display().to_string(),
         };
-        let now = jiff::Timestamp::now();
-        let now = now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let report = Store::open(&self.database.path)?.import_dna(&file, &name, &now)?;
+        let report = Store::open(&self.database.path)?.import_dna(&file, &name, &now())?;
         print(out, &report)?;
         Ok(ExitCode::SUCCESS)
     }

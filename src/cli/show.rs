@@ -3,7 +3,7 @@
 use super::database::Database;
 use super::output::{colours, harmless};
 use crate::model::{Label, Speaker, Stance};
-use crate::span::Span;
+use crate::span::{CodePoints, Span};
 use crate::store::{StoredArticle, StoredStatement};
 use std::fmt::Write as _;
 use std::io::Write;
@@ -19,10 +19,16 @@ use std::process::ExitCode;
 Examples:
   onrecord show 1
   onrecord show geneva.txt
+  onrecord show --source 1
+  onrecord show --source 1/12
   onrecord show 1 | less")]
 pub struct Args {
-    /// The article: its number, the name it was added under, its address or its headline
+    /// The article: its number, the name it was added under, its address or its headline; with
+    /// --source also ARTICLE/STATEMENT, both by number
     article: String,
+    /// Tell instead where it came from: name, address, form, encoding, hashes, when it was added
+    #[arg(long)]
+    source: bool,
     #[command(flatten)]
     database: Database,
 }
@@ -30,12 +36,80 @@ pub struct Args {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let store = self.database.read()?;
+        if self.source {
+            let (article, statement) = both(&self.article);
+            let id = store.find_article(article)?;
+            if let Some(article) = store.article(id)? {
+                write!(out, "{}", origin(&article, statement)?)?;
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
         let id = store.find_article(&self.article)?;
         if let Some(article) = store.article(id)? {
             write!(out, "{}", page(&article, colours()))?;
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// `1/12` is statement 12 of article 1; anything else is an article.
+fn both(name: &str) -> (&str, Option<i64>) {
+    match name.split_once('/') {
+        Some((article, statement)) if article.parse::<i64>().is_ok() => match statement.parse() {
+            Ok(statement) => (article, Some(statement)),
+            Err(_) => (name, None),
+        },
+        _ => (name, None),
+    }
+}
+
+/// Where an article, and one of its statements, came from; a line a fact.
+fn origin(stored: &StoredArticle, statement: Option<i64>) -> anyhow::Result<String> {
+    let article = &stored.article;
+    let published = article.published.map(|day| {
+        let basis = article.published_basis.as_deref().unwrap_or("unknown");
+        format!("{day} (from {basis})")
+    });
+    let run = &stored.run;
+    let engine = format!("{} {}, {}", run.engine, run.version, run.fingerprint);
+    let mut facts = vec![
+        ("article", Some(stored.id.to_string())),
+        ("name", Some(article.id.clone())),
+        ("title", article.title.clone()),
+        ("outlet", article.outlet.clone()),
+        ("address", article.url.clone()),
+        ("published", published),
+        ("language", article.lang.clone()),
+        ("format", article.origin.format.clone()),
+        ("encoding", article.origin.encoding.clone()),
+        ("added", stored.added.clone()),
+        ("bytes sha256", Some(article.source_sha256.clone())),
+        ("text sha256", Some(article.sha256.clone())),
+        ("read by", Some(engine)),
+    ];
+    if let Some(number) = statement {
+        let found = stored.statements.iter().find(|one| one.id == number);
+        let Some(found) = found else {
+            anyhow::bail!("article {} has no statement {number}", stored.id);
+        };
+        let extent = extent(found);
+        let [start, end] = CodePoints::new(&article.text).of_span(extent);
+        facts.extend([
+            ("statement", Some(number.to_string())),
+            ("found by", Some(found.statement.attribution.rule.clone())),
+            ("characters", Some(format!("{start} to {end} of the text"))),
+            (
+                "words",
+                Some(extent.slice(&article.text).replace('\n', " ")),
+            ),
+        ]);
+    }
+    let mut page = String::new();
+    for (name, fact) in facts {
+        let fact = fact.unwrap_or_else(|| "unknown".to_string());
+        let _ = writeln!(page, "{name:<14}{}", harmless(&fact));
+    }
+    Ok(page)
 }
 
 /// The whole page: a head, then the text, with notes under each line in which a statement ends.

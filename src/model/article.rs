@@ -26,4 +26,16 @@ pub struct Article {
     pub sha256: String,
     /// SHA-256 of the bytes that were read, in lower-case hexadecimal.
     pub source_sha256: String,
+    /// What those bytes were.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// What an article was read from; empty where nobody kept it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The form: `text`, `html`.
+    pub format: Option<String>,
+    /// The encoding's name (WHATWG): `UTF-8`, `windows-1252`.
+    pub encoding: Option<String>,
 }

@@ -13,7 +13,7 @@ mod topic;
 
 pub use actor::{Actor, ActorKind, Gender, Role};
 pub use agreement::Agreement;
-pub use article::Article;
+pub use article::{Article, Origin};
 pub use attribution::{Attribution, Kind};
 pub use coding::{CodedDocument, CodedStatement, Coding, Values, Variable};
 pub use decision::{Decision, Verdict};

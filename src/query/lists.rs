@@ -232,3 +232,48 @@ pub fn articles(store: &Store, limit: Option<usize>) -> Result<Vec<ArticleEntry>
         last: row.parse(8),
     })
 }
+
+/// An article that is on record without a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SkippedEntry {
+    /// Its number.
+    pub id: i64,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// Its language, where it is known.
+    pub lang: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// The name under which it was added.
+    pub name: String,
+    /// Why it has no statement: that its language is not read, or that nothing was found.
+    pub why: String,
+}
+
+/// Articles without a statement, the newest first, each with the reason.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn skipped(store: &Store, limit: Option<usize>) -> Result<Vec<SkippedEntry>, StoreError> {
+    let sql = Sql::new(&format!(
+        "SELECT a.id, a.published, a.lang, a.title, a.name,
+                COALESCE((SELECT group_concat(d.code || ': ' || d.message, '; ') FROM diagnostic d
+                           WHERE d.article = a.id AND d.code IN ('not-english', 'language-unknown')),
+                         CASE WHEN EXISTS (SELECT 1 FROM statement s WHERE s.article = a.id)
+                              THEN 'rejected: every statement of it was rejected'
+                              ELSE 'nothing-found: nobody is reported to say anything in it' END)
+           FROM article a
+          WHERE NOT EXISTS (SELECT 1 FROM statement s
+                             WHERE s.article = a.id AND s.standing <> 'rejected')
+          ORDER BY a.published DESC, a.id DESC{}",
+        limited(limit)
+    ));
+    store.rows(&sql, |row| SkippedEntry {
+        id: row.int(0),
+        published: row.parse(1),
+        lang: row.opt_text(2),
+        title: row.opt_text(3),
+        name: row.text(4),
+        why: row.text(5),
+    })
+}

@@ -13,7 +13,8 @@ mod shift;
 pub use coding::coding;
 pub use filter::{Filter, Order, Selection};
 pub use lists::{
-    AgreementEntry, ArticleEntry, SpeakerEntry, TopicEntry, agreements, articles, speakers, topics,
+    AgreementEntry, ArticleEntry, SkippedEntry, SpeakerEntry, TopicEntry, agreements, articles,
+    skipped, speakers, topics,
 };
 pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};

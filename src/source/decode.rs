@@ -24,10 +24,19 @@ pub struct Decoded {
 /// # Errors
 /// [`SourceError::Binary`] when they are no text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, SourceError> {
+    decode_as(bytes, None)
+}
+
+/// The same, for bytes that say which encoding they are in. Bytes that are valid UTF-8 are
+/// UTF-8, whatever they say: programs that save a page anew often leave its old label.
+pub(super) fn decode_as(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<Decoded, SourceError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return finish(encoding, &bytes[mark..], None);
     }
-    let (encoding, doubt) = without_mark(bytes)?;
+    let (encoding, doubt) = without_mark(bytes, declared)?;
     finish(encoding, bytes, doubt)
 }
 
@@ -38,11 +47,14 @@ pub(super) fn guess(start: &[u8], cut: bool) -> Result<&'static Encoding, Source
         Err(error) if cut && error.error_len().is_none() => &start[..error.valid_up_to()],
         _ => start,
     };
-    Ok(without_mark(whole)?.0)
+    Ok(without_mark(whole, None)?.0)
 }
 
 /// The encoding, and why it is doubtful.
-fn without_mark(bytes: &[u8]) -> Result<(&'static Encoding, Option<&'static str>), SourceError> {
+fn without_mark(
+    bytes: &[u8],
+    declared: Option<&'static Encoding>,
+) -> Result<(&'static Encoding, Option<&'static str>), SourceError> {
     if bytes.contains(&0) {
         return match utf_16_by_zeros(bytes) {
             Some(encoding) => Ok((encoding, Some("no byte order mark"))),
@@ -52,6 +64,9 @@ fn without_mark(bytes: &[u8]) -> Result<(&'static Encoding, Option<&'static str>
     Ok(match std::str::from_utf8(bytes) {
         Ok(_) => (UTF_8, None),
         Err(_) if mostly_utf_8(bytes) => (UTF_8, None),
+        Err(_) if declared.is_some_and(|encoding| encoding.is_ascii_compatible()) => {
+            (declared.unwrap_or(UTF_8), None)
+        }
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(bytes, true);

@@ -21,6 +21,20 @@ pub enum SourceError {
         /// What to do about it.
         instead: &'static str,
     },
+    /// A page that is made of more than the program takes on.
+    #[error(
+        "is an HTML page with more than {limit} {of}, which onrecord does not read; \
+         save its text, without the markup, first"
+    )]
+    Excess {
+        /// How many are read.
+        limit: usize,
+        /// What there are too many of.
+        of: &'static str,
+    },
+    /// A page of menus, pictures or scripts.
+    #[error("is an HTML page in which no article was found; if there is one, save its text first")]
+    NoArticle,
     /// Larger than one article may be.
     #[error(
         "is larger than {limit} and would be read as a single article; \

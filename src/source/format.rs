@@ -92,9 +92,7 @@ const SIGNATURES: [(&[u8], &str, &str); 11] = [
 ];
 
 /// Markup that must not pass for an article's words.
-const MARKUP: [(&[u8], &str); 5] = [
-    (b"<!doctype html", "an HTML page"),
-    (b"<html", "an HTML page"),
+const MARKUP: [(&[u8], &str); 3] = [
     (b"<?xml", "an XML document"),
     (b"<rss", "a news feed"),
     (b"<feed", "a news feed"),
@@ -198,6 +196,74 @@ fn root(start: &str) -> Option<&str> {
     }
 }
 
+/// Tags with which an HTML page begins, after the MIME Sniffing standard.
+const PAGE: [&[u8]; 20] = [
+    b"!doctype html",
+    b"!--",
+    b"a",
+    b"article",
+    b"b",
+    b"body",
+    b"br",
+    b"div",
+    b"font",
+    b"h1",
+    b"head",
+    b"html",
+    b"iframe",
+    b"main",
+    b"meta",
+    b"p",
+    b"script",
+    b"style",
+    b"table",
+    b"title",
+];
+
+/// Whether the bytes begin as a page does. An XML declaration may stand before it.
+fn is_html(bytes: &[u8]) -> bool {
+    // A page in UTF-16 has its mark, and a zero byte in each letter of the first tags.
+    let latin: Vec<u8>;
+    let mut start = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            latin = bytes[2..bytes.len().min(1_024)]
+                .iter()
+                .copied()
+                .filter(|&byte| byte != 0)
+                .collect();
+            latin.as_slice()
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => rest,
+        _ => bytes,
+    }
+    .trim_ascii_start();
+    if start
+        .get(..5)
+        .is_some_and(|xml| xml.eq_ignore_ascii_case(b"<?xml"))
+    {
+        let Some(end) = start.iter().take(1_024).position(|&byte| byte == b'>') else {
+            return false;
+        };
+        start = start[end + 1..].trim_ascii_start();
+        // Any other document of XML may begin with a comment.
+        if start.starts_with(b"<!--") {
+            return false;
+        }
+    }
+    let Some(tag) = start.strip_prefix(b"<") else {
+        return false;
+    };
+    PAGE.iter().any(|name| {
+        tag.get(..name.len())
+            .is_some_and(|word| word.eq_ignore_ascii_case(name))
+            && (*name == b"!--"
+                || matches!(
+                    tag.get(name.len()),
+                    None | Some(b'>' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/')
+                ))
+    })
+}
+
 /// The form of a file.
 ///
 /// # Errors
@@ -207,6 +273,9 @@ pub(super) fn of(bytes: &[u8]) -> Result<Format, SourceError> {
         if bytes.starts_with(signature) {
             return Err(SourceError::Unread { what, instead });
         }
+    }
+    if is_html(bytes) {
+        return Ok(Format::Html);
     }
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let start = start.trim_ascii_start();
@@ -267,8 +336,17 @@ mod tests {
     #[test]
     fn the_bytes_tell_what_a_file_is() {
         assert_eq!(of(b"GENEVA, June 16.").ok(), Some(Format::Text));
-        let page = of(b"\xef\xbb\xbf \n<!DOCTYPE html><p>Hi").unwrap_err();
-        assert!(page.to_string().starts_with("is an HTML page"), "{page}");
+        for page in [
+            &b"\xef\xbb\xbf \n<!DOCTYPE html><p>Hi"[..],
+            b"<!-- saved from url=(0014)about:internet -->\n<HTML>",
+            b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">",
+            b"\xff\xfe<\0h\0t\0m\0l\0>\0",
+            b"<p>Hi</p>",
+        ] {
+            assert_eq!(of(page).ok(), Some(Format::Html));
+        }
+        let feed = of(b"<?xml version=\"1.0\"?><rss>").unwrap_err();
+        assert!(feed.to_string().starts_with("is an XML document"), "{feed}");
         let pdf = of(b"%PDF-1.7").unwrap_err();
         assert!(pdf.to_string().contains("pdftotext"), "{pdf}");
     }
@@ -310,7 +388,8 @@ mod tests {
 
     #[test]
     fn a_quotation_of_markup_is_text() {
-        assert!(of(b"The tag <html> opens a page.").is_ok());
+        assert_eq!(of(b"The tag <html> opens a page.").ok(), Some(Format::Text));
+        assert_eq!(of(b"<Applause.> Thank you.").ok(), Some(Format::Text));
         assert!(of(b"[Translated] The talks were useful.").is_ok());
         assert!(of(b"[1] The talks were useful.").is_ok());
     }

@@ -222,9 +222,12 @@ impl Words {
             return;
         }
         for c in words.chars() {
-            // A space that does not break is a character of the text.
-            if c.is_whitespace() && c != '\u{a0}' {
+            if c.is_whitespace() {
                 self.gap = self.gap.max(Gap::Space);
+                continue;
+            }
+            // These only say where a word may be broken.
+            if matches!(c, '\u{ad}' | '\u{200b}') {
                 continue;
             }
             if !self.text.is_empty() {

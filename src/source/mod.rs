@@ -1,8 +1,9 @@
 //! Bytes to documents: what kind of file it is, how its characters are encoded, where it lies.
 //!
 //! The form is told from the bytes, never from the name alone. Each form is a file here; plain
-//! text is [`decode`] alone. A document's text is the decoded text without its byte order mark
-//! and with nothing else changed, so that offsets hold against the file.
+//! text is [`decode`] alone. The text of a plain file is the decoded text without its byte order
+//! mark and with nothing else changed, so that offsets hold against the file; the text of a page
+//! is what its reader sees, and offsets hold against that.
 //!
 //! A file may hold many documents: [`Input::items`] cuts one after another out of it, and
 //! [`Item::read`] reads each, on whatever thread; [`documents`] does both. Memory does not grow
@@ -17,6 +18,7 @@ mod feed;
 mod fields;
 mod format;
 mod fragment;
+mod html;
 mod item;
 mod json;
 mod limits;
@@ -42,6 +44,7 @@ pub use open::documents;
 pub use walk::{Input, inputs};
 
 use crate::model::Diagnostic;
+use decode::Decoded;
 use sha2::{Digest, Sha256};
 
 /// One text as it was read, before anything is known about it.
@@ -77,24 +80,38 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
-    let format = format::of(bytes)?;
-    let decoded = decode::decode(bytes)?;
-    if decoded
-        .text
-        .chars()
-        .all(|c| c.is_whitespace() || c.is_control())
-    {
-        return Err(SourceError::Blank);
+    let document = |format, encoding, text: String, meta, diagnostics| {
+        let blank = text.chars().all(|c| c.is_whitespace() || c.is_control());
+        let document = Document {
+            name: name.to_string(),
+            source_sha256: hex(&Sha256::digest(bytes)),
+            format,
+            encoding,
+            text,
+            meta,
+            diagnostics,
+        };
+        (!blank).then_some(document).ok_or(SourceError::Blank)
+    };
+    match format::of(bytes)? {
+        Format::Html => {
+            let page = html::read(bytes)?;
+            document(
+                Format::Html,
+                page.encoding,
+                page.text,
+                page.meta,
+                page.diagnostics,
+            )
+        }
+        // A file that is one document is a page or a text.
+        _ => {
+            let decoded = decode::decode(bytes)?;
+            let Decoded { text, encoding, .. } = decoded;
+            let meta = Meta::default();
+            document(Format::Text, encoding, text, meta, decoded.diagnostics)
+        }
     }
-    Ok(Document {
-        name: name.to_string(),
-        source_sha256: hex(&Sha256::digest(bytes)),
-        format,
-        encoding: decoded.encoding,
-        text: decoded.text,
-        meta: Meta::default(),
-        diagnostics: decoded.diagnostics,
-    })
 }
 
 /// Bytes in lower-case hexadecimal.

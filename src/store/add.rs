@@ -10,7 +10,7 @@
 //!   come back with one word more.
 
 use super::entity::{self, Known, day};
-use super::{Class, Store, StoreError, spans};
+use super::{Class, Store, StoreError, origin, spans};
 use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -43,6 +43,19 @@ impl Store {
     /// A span that does not lie in the text, no space, a read-only file, or a lock that
     /// another process holds for longer than [`super::PATIENCE`]. Nothing is written then.
     pub fn add(&mut self, extraction: &Extraction) -> Result<Added, StoreError> {
+        self.add_at(extraction, None)
+    }
+
+    /// The same, with the time at which a new article comes on record, in UTC:
+    /// `2021-06-16T18:00:00Z`. The store reads no clock.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn add_at(
+        &mut self,
+        extraction: &Extraction,
+        now: Option<&str>,
+    ) -> Result<Added, StoreError> {
         check(extraction)?;
         let path = self.path.clone();
         let fail = |error| StoreError::from_sqlite(&path, error);
@@ -51,6 +64,11 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(fail)?;
         let added = write(&transaction, &mut self.known, extraction)
+            .and_then(|added| {
+                let now = now.filter(|_| matches!(added, Added::New(_)));
+                let origin = &extraction.article.origin;
+                origin::write(&transaction, added.article(), origin, now).map(|()| added)
+            })
             .and_then(|added| transaction.commit().map(|()| added));
         added.map_err(|error| {
             self.known = Known::default();

@@ -13,6 +13,7 @@ mod dna;
 mod entity;
 mod error;
 mod names;
+mod origin;
 mod read;
 mod schema;
 mod spans;
@@ -210,6 +211,7 @@ mod tests {
                 text: text.into(),
                 sha256: format!("of {} bytes", text.len()),
                 source_sha256: String::new(),
+                origin: Default::default(),
             },
             run: Run {
                 engine: "made".into(),

@@ -2,7 +2,7 @@
 
 use super::{Row, Sql, Store, StoreError, spans};
 use crate::model::{
-    ActorKind, Article, Attribution, Basis, Diagnostic, Kind, Label, Run, Speaker, Stance,
+    ActorKind, Article, Attribution, Basis, Diagnostic, Kind, Label, Origin, Run, Speaker, Stance,
     Statement, TargetKind,
 };
 use crate::span::CodePoints;
@@ -17,6 +17,8 @@ pub struct StoredArticle {
     pub article: Article,
     /// The pass that last read it.
     pub run: Run,
+    /// When it came on record: `2021-06-16T18:00:00Z`.
+    pub added: Option<String>,
     /// Its statements, in text order.
     pub statements: Vec<StoredStatement>,
     /// What extraction could not do.
@@ -44,12 +46,13 @@ impl Store {
         let place = sql.bind(id);
         sql.push(&format!(
             "SELECT a.name, a.title, o.name, a.url, a.published, a.published_basis, a.dateline_place,
-                    a.lang, a.text, a.sha256, a.source_sha256, r.engine, r.version, r.fingerprint
+                    a.lang, a.text, a.sha256, a.source_sha256, r.engine, r.version, r.fingerprint,
+                    a.format, a.encoding, a.added
                FROM article a JOIN run r ON r.id = a.run LEFT JOIN entity o ON o.id = a.outlet
               WHERE a.id = {place}"
         ));
         let mut articles = self.rows(&sql, read_article)?;
-        let Some((article, run)) = articles.pop() else {
+        let Some((article, run, added)) = articles.pop() else {
             return Ok(None);
         };
         let points = CodePoints::new(&article.text);
@@ -102,6 +105,7 @@ impl Store {
             id,
             article,
             run,
+            added,
             statements,
             diagnostics,
         }))
@@ -165,7 +169,7 @@ impl Store {
     }
 }
 
-fn read_article(row: &Row<'_>) -> (Article, Run) {
+fn read_article(row: &Row<'_>) -> (Article, Run, Option<String>) {
     let article = Article {
         id: row.text(0),
         title: row.opt_text(1),
@@ -178,11 +182,15 @@ fn read_article(row: &Row<'_>) -> (Article, Run) {
         text: row.text(8),
         sha256: row.text(9),
         source_sha256: row.text(10),
+        origin: Origin {
+            format: row.opt_text(14),
+            encoding: row.opt_text(15),
+        },
     };
     let run = Run {
         engine: row.text(11),
         version: row.text(12),
         fingerprint: row.text(13),
     };
-    (article, run)
+    (article, run, row.opt_text(16))
 }

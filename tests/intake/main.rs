@@ -4,7 +4,11 @@
 mod support;
 
 mod add;
+mod any_bytes;
 mod any_text;
 mod bad_input;
+mod containers;
 mod demo;
 mod extract;
+mod hostile;
+mod pages;

@@ -33,6 +33,7 @@ pub fn article(id: &str, text: &str) -> Draft {
                 text: text.into(),
                 source_sha256: sha256.clone(),
                 sha256,
+                origin: Default::default(),
             },
             run: run("1"),
             statements: Vec::new(),
