@@ -2,6 +2,7 @@
 
 use super::FAILED;
 use super::database::Database;
+use super::dates::now;
 use super::output::harmless;
 use super::reading::EngineName;
 use super::web::{Web, keep, recall};
@@ -238,7 +239,7 @@ impl Follower<'_> {
             ..Given::default()
         };
         let extraction = self.pipeline.read(&document);
-        if matches!(self.store.add_at(&extraction, Some(&jiff::Timestamp::now().to_string()))?, Added::New(_)) {
+        if matches!(self.store.add_at(&extraction, Some(&now()))?, Added::New(_)) {
             news.articles += 1;
             news.statements += extraction.statements.len();
         }
@@ -246,7 +247,7 @@ impl Follower<'_> {
     }
 
     fn remember(&mut self, link: &str) -> anyhow::Result<()> {
-        let at = jiff::Timestamp::now().to_string();
+        let at = now();
         Ok(self.store.visited(link, &Visit::default(), &at)?)
     }
 }

@@ -1,5 +1,6 @@
 //! What the commands that read pages of the web have in common.
 
+use super::dates::now;
 use crate::source::Limits;
 use crate::source::web::{Client, Manners, Validators};
 use crate::store::{Store, StoreError, Visit};
@@ -56,7 +57,7 @@ pub fn keep(
     store: &mut Store,
     failed: &BTreeSet<String>,
 ) -> Result<(), StoreError> {
-    let at = jiff::Timestamp::now().to_string();
+    let at = now();
     for (address, validators) in client.visits() {
         if !failed.contains(&address) {
             let visit = Visit {
