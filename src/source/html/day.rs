@@ -37,12 +37,10 @@ fn in_words(value: &str) -> Option<Date> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
     {
-        let number: Option<i16> = word
-            .trim_end_matches(|c: char| c.is_ascii_alphabetic())
-            .parse()
-            .ok();
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let number: Option<i16> = digits.parse().ok();
         match number {
-            Some(number) if word.len() == 4 && year.is_none() => year = Some(number),
+            Some(number) if digits.len() == 4 && year.is_none() => year = Some(number),
             Some(number) if number < 32 && day.is_none() => day = Some(number),
             Some(_) => {}
             None if month.is_none() => month = month_named(word),

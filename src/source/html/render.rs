@@ -84,6 +84,8 @@ struct Writer {
     space: bool,
     /// Line breaks since the last word.
     breaks: usize,
+    /// A quotation mark was just opened, after which no space is due.
+    opened: bool,
     /// How many `<q>` are open.
     quotes: usize,
     /// How many `<h1>` to `<h6>` are open: a break inside one is there for the looks.
@@ -107,6 +109,7 @@ impl Writer {
                     '‘'
                 });
                 self.quotes += 1;
+                self.opened = true;
             }
             name if BLOCKS.contains(&name) => {
                 self.end();
@@ -144,7 +147,7 @@ impl Writer {
             match c {
                 // Where a word may be broken, which nobody sees.
                 '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
-                c if c.is_whitespace() || c.is_control() => self.space = true,
+                c if c.is_whitespace() || c.is_control() => self.space = !self.opened,
                 c => self.word(c),
             }
         }
@@ -163,6 +166,7 @@ impl Writer {
         if std::mem::take(&mut self.space) && !self.line.is_empty() {
             self.line.push(' ');
         }
+        self.opened = false;
         self.line.push(c);
     }
 
@@ -172,6 +176,7 @@ impl Writer {
             self.paragraphs.push(line);
         }
         self.space = false;
+        self.opened = false;
         self.breaks = 0;
     }
 }

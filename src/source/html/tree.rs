@@ -48,9 +48,17 @@ pub(super) fn within(node: &NodeRef<'_>, outer: &NodeRef<'_>) -> bool {
     node.id == outer.id || node.ancestors_it(None).any(|above| above.id == outer.id)
 }
 
-/// The words of a node on one line.
+/// The words of a node on one line; a break or block in it parts words.
 pub(super) fn words(node: &NodeRef<'_>) -> String {
-    one_line(&node.text())
+    let mut words = String::new();
+    for inner in node.descendants_it() {
+        if inner.is_text() {
+            words.push_str(&inner.text());
+        } else if matches!(name(&inner).as_str(), "br" | "div" | "p") {
+            words.push(' ');
+        }
+    }
+    one_line(&words)
 }
 
 /// White space collapsed to single spaces.
