@@ -212,7 +212,8 @@ impl Walk {
             }
         };
         let part = PARTS.iter().find(|(part, _)| *part == name);
-        let Some((_, part)) = part.filter(|_| direct) else {
+        let no_address = attribute(start, "ispermalink").is_some_and(|is| is == "false");
+        let Some((_, part)) = part.filter(|_| direct && !no_address) else {
             self.within += 1;
             return;
         };
@@ -225,12 +226,11 @@ impl Walk {
             }
         }
         let xhtml = attribute(start, "type").is_some_and(|kind| kind == "xhtml");
-        let no_link = attribute(start, "ispermalink").is_some_and(|is| is == "false");
         self.open = Some(Open {
             part: *part,
             words: String::new(),
             depth: 0,
-            markup: xhtml || (no_link && *part == Part::Guid),
+            markup: xhtml,
         });
     }
 

@@ -116,9 +116,6 @@ pub(super) fn wrapping(head: &[u8]) -> Option<Format> {
 /// # Errors
 /// [`SourceError::Unread`] names what it is when the program does not read it.
 pub(super) fn sniff(head: &[u8], whole: bool, map: &Map) -> Result<Format, SourceError> {
-    if head.is_empty() {
-        return Err(SourceError::Empty);
-    }
     if let Some(wrapping) = wrapping(head) {
         return match wrapping {
             Format::Zip => office(head).unwrap_or(Ok(Format::Zip)),
@@ -166,17 +163,19 @@ fn office(head: &[u8]) -> Option<Result<Format, SourceError>> {
     if !parts.iter().any(|part| first.starts_with(part)) {
         return None;
     }
-    match (holds(b"xl/"), holds(b"ppt/")) {
-        (true, _) => Some(Err(SourceError::Unread {
+    if holds(b"xl/work") || holds(b"xl/_rels") {
+        return Some(Err(SourceError::Unread {
             what: "an Excel workbook",
             instead: "save its sheet as CSV first",
-        })),
-        (_, true) => Some(Err(SourceError::Unread {
+        }));
+    }
+    if holds(b"ppt/slide") || holds(b"ppt/_rels") {
+        return Some(Err(SourceError::Unread {
             what: "a PowerPoint file",
             instead: "save its text first",
-        })),
-        _ => Some(Ok(Format::Docx)),
+        }));
     }
+    Some(Ok(Format::Docx))
 }
 
 /// The name of the first element of an XML document.

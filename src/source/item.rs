@@ -3,7 +3,7 @@
 use super::limits::{Gauge, amount};
 #[cfg(feature = "fetch")]
 use super::web::Client;
-use super::{Document, Format, Limits, Map, Meta, Problem, SourceError, hex};
+use super::{Document, Format, Limits, Map, Meta, Problem, SourceError, decode, hex};
 use crate::model::Diagnostic;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -79,6 +79,16 @@ pub(super) fn document(
         meta,
         diagnostics: Vec::new(),
     })
+}
+
+/// Plain text, whatever it begins like.
+pub(super) fn plain(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, SourceError> {
+    let decoded = decode::decode(bytes)?;
+    let meta = Meta::default();
+    let mut plain = document(name, bytes, Format::Text, decoded.text, meta, limits)?;
+    plain.encoding = decoded.encoding;
+    plain.diagnostics = decoded.diagnostics;
+    Ok(plain)
 }
 
 /// That a date stands in the source, but in no form that is known.

@@ -1,6 +1,6 @@
 //! What an input is, and the reader for it.
 
-use super::item::{End, Out, damaged};
+use super::item::{End, Out, damaged, plain};
 use super::limits::read_all;
 use super::stream::Stream;
 #[cfg(feature = "fetch")]
@@ -142,7 +142,19 @@ pub(super) fn items(
     match format {
         Format::Text => {
             let limits = out.limits().clone();
-            single(name, stream, limits.article, limits.too_large(), out, read)
+            let (most, error) = (limits.article, limits.too_large());
+            let forced = out.options.format == Some(Format::Text);
+            single(
+                name,
+                stream,
+                most,
+                error,
+                out,
+                move |name, bytes| match forced {
+                    true => plain(name, bytes, &limits),
+                    false => read(name, bytes),
+                },
+            )
         }
         Format::Html => {
             let limits = out.limits().clone();
@@ -187,6 +199,9 @@ pub(super) fn items(
 /// What a stream is: what the person says of the files, but for the wrapping around them.
 fn form(stream: &Stream<'_>, out: &Out<'_>) -> Result<Format, SourceError> {
     let seen = || format::sniff(stream.head(), stream.is_short(), &out.options.map);
+    if stream.head().is_empty() {
+        return Err(SourceError::Empty);
+    }
     match out.options.format {
         None => seen(),
         Some(given) => Ok(match format::wrapping(stream.head()) {

@@ -4,10 +4,10 @@
 //! passed over, as a crawl has many for each article.
 
 use super::fragment::page;
-use super::item::{End, Out, damaged, document};
+use super::item::{End, Out, damaged, plain};
 use super::limits::read_all;
 use super::stream::Stream;
-use super::{Document, Format, Limits, Meta, SourceError, decode, read as read_text};
+use super::{Limits, Meta, SourceError};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -201,7 +201,7 @@ fn record(
         Some("conversion") => Header(vec![("content-type".to_string(), "text/plain".to_string())]),
         _ => return Ok(()),
     };
-    let plain = match answer.kind().as_deref() {
+    let is_plain = match answer.kind().as_deref() {
         Some("text/plain") => true,
         Some("text/html" | "application/xhtml+xml") => false,
         _ => return Ok(()),
@@ -225,25 +225,14 @@ fn record(
             true => payload,
             false => unpacked(&answer, payload, &limits)?,
         };
-        let mut document = match plain {
-            true => plain_text(name, &payload, &limits)?,
+        let mut document = match is_plain {
+            // A text that begins like markup is what the server says it is: a text.
+            true => plain(name, &payload, &limits)?,
             false => page(name, &payload, &limits)?,
         };
         document.meta = document.meta.or(meta);
         Ok(document)
     })?)
-}
-
-fn plain_text(name: &str, payload: &[u8], limits: &Limits) -> Result<Document, SourceError> {
-    // A text that begins like markup is what the server says it is: a text.
-    match read_text(name, payload) {
-        Err(SourceError::Unread { .. }) => {
-            let text = decode::decode(payload)?.text;
-            document(name, payload, Format::Text, text, Meta::default(), limits)
-        }
-        Ok(read) if read.text.len() as u64 > limits.article => Err(limits.too_large()),
-        other => other,
-    }
 }
 
 /// The payload as the server meant it, where the crawler kept it as it came: in chunks, packed.
