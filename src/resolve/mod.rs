@@ -75,6 +75,7 @@ pub fn statements(
                 addressee: addressee(text, &cast, &attribution),
                 said_on: None,
                 utterance: 0,
+                within: None,
                 attribution,
             }
         })
@@ -86,6 +87,7 @@ pub fn statements(
         )
     });
     nested::drop_own_country(&cast, names, &mut statements);
+    nested::chain(article.outlet.as_deref(), &mut statements);
     let found: Vec<&Attribution> = statements.iter().map(|one| &one.attribution).collect();
     let days = said_on::said_on(text, &found, article.published);
     for (statement, day) in statements.iter_mut().zip(days) {

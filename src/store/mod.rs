@@ -14,6 +14,7 @@ mod entity;
 mod error;
 mod names;
 mod read;
+mod retold;
 mod schema;
 mod spans;
 mod sql;
