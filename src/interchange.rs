@@ -58,6 +58,8 @@ struct StatementRecord<'a> {
     confidence: Option<f32>,
     rule: &'a str,
     utterance: usize,
+    within: Option<usize>,
+    depth: usize,
     stances: Vec<StanceRecord<'a>>,
 }
 
@@ -108,7 +110,11 @@ impl<'a> Record<'a> {
             statements: extraction
                 .statements
                 .iter()
-                .map(|one| statement(&article.text, &points, one))
+                .enumerate()
+                .map(|(at, one)| {
+                    let depth = Statement::depth(&extraction.statements, at);
+                    statement(&article.text, &points, one, depth)
+                })
                 .collect(),
             diagnostics: &extraction.diagnostics,
         }
@@ -124,7 +130,12 @@ fn attribution(points: &CodePoints, one: &Attribution) -> AttributionRecord {
     }
 }
 
-fn statement<'a>(text: &str, points: &CodePoints, one: &'a Statement) -> StatementRecord<'a> {
+fn statement<'a>(
+    text: &str,
+    points: &CodePoints,
+    one: &'a Statement,
+    depth: usize,
+) -> StatementRecord<'a> {
     let attribution = &one.attribution;
     let pieces: Vec<&str> = attribution
         .content
@@ -143,6 +154,8 @@ fn statement<'a>(text: &str, points: &CodePoints, one: &'a Statement) -> Stateme
         confidence: attribution.confidence,
         rule: &attribution.rule,
         utterance: one.utterance,
+        within: one.within,
+        depth,
         stances: one.stances.iter().map(|one| stance(points, one)).collect(),
     }
 }

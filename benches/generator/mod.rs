@@ -239,6 +239,7 @@ impl Generator {
                 said_on: None,
                 stances,
                 utterance: at,
+                within: None,
             });
         }
         self.left -= count;

@@ -28,6 +28,7 @@ mod reading;
 mod said;
 mod select;
 mod shift;
+mod shifts;
 mod show;
 mod speakers;
 mod topics;
@@ -79,6 +80,7 @@ commands! {
     Eval => eval,
     Said => said,
     Shift => shift,
+    Shifts => shifts,
     Show => show,
     Speakers => speakers,
     Topics => topics,

@@ -4,7 +4,7 @@ use super::database::Database;
 use super::output::{Printer, Printing, Record, shorten};
 use super::select::{Select, find_all};
 use crate::model::{Kind, Label};
-use crate::query::{self, Filter, Order, Said, SaidStance};
+use crate::query::{self, Filter, Order, Said, SaidStance, Utterance};
 use crate::store::As;
 use std::io::Write;
 use std::process::ExitCode;
@@ -17,6 +17,7 @@ Examples:
   onrecord said --agreement \"New START\" --stance oppose --since 2022
   onrecord said --text '\"arms control\" verif*' --order date --format json
   onrecord said --outlet tass --kind direct --format csv > quotations.csv
+  onrecord said --topic trade --utterances --first-hand
   onrecord said --topic sanctions --show-sql | sqlite3 onrecord.db")]
 pub struct Args {
     #[command(flatten)]
@@ -34,7 +35,15 @@ pub struct Args {
     /// Holding these words; "words in a row", beginnings*
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
-    /// In this order: date, -date (newest first) or speaker
+    /// Told by the article's outlet itself, not in somebody else's words ("TASS cites Peskov as
+    /// saying that Putin told ..." is first-hand for TASS alone)
+    #[arg(long)]
+    first_hand: bool,
+    /// One row for all reports of what was said once, with their number and outlets
+    #[arg(long)]
+    utterances: bool,
+    /// In this order: date (when it was said), -date (newest first), published (when the article
+    /// was), -published or speaker
     #[arg(
         long,
         value_name = "ORDER",
@@ -43,7 +52,7 @@ pub struct Args {
     )]
     order: Order,
     /// Print the question in SQL, ready to run, instead of the answer
-    #[arg(long)]
+    #[arg(long, conflicts_with = "utterances")]
     show_sql: bool,
     #[command(flatten)]
     printing: Printing,
@@ -60,6 +69,7 @@ impl Args {
             labels: self.labels,
             kinds: self.kinds,
             text: self.text,
+            first_hand: self.first_hand,
             numbers: Vec::new(),
             order: self.order,
             limit: self.printing.limit(),
@@ -69,6 +79,12 @@ impl Args {
             return Ok(ExitCode::SUCCESS);
         }
         filter.limit = self.printing.one_more();
+        if self.utterances {
+            let mut printer = Printer::start::<Utterance>(out, &self.printing)?;
+            query::utterances(&store, &filter, |told| printer.row(&told))?;
+            printer.finish("utterances")?;
+            return Ok(ExitCode::SUCCESS);
+        }
         let mut printer = Printer::start::<Said>(out, &self.printing)?;
         query::said(&store, &filter, |said| printer.row(&said))?;
         printer.finish("statements")?;
@@ -141,6 +157,54 @@ impl Record for Said {
             self.outlet.clone().unwrap_or_default(),
             self.article.to_string(),
         ]
+    }
+}
+
+impl Record for Utterance {
+    const COLUMNS: &'static [&'static str] = &[
+        "date",
+        "speaker",
+        "role",
+        "stance",
+        "condition",
+        "kind",
+        "words",
+        "outlet",
+        "article",
+        "title",
+        "statement",
+        "utterance",
+        "reports",
+        "articles",
+        "outlets",
+        "first",
+        "last",
+    ];
+    const SHOWN: &'static [&'static str] =
+        &["date", "speaker", "stance", "words", "reports", "outlets"];
+
+    fn cells(&self) -> Vec<String> {
+        let day = |date: Option<crate::model::Date>| {
+            date.map(|date| date.to_string()).unwrap_or_default()
+        };
+        let mut cells = self.said.cells();
+        cells.extend([
+            self.said.utterance.to_string(),
+            self.reports.reports.to_string(),
+            self.reports.articles.to_string(),
+            join(self.reports.outlets.iter().cloned()),
+            day(self.reports.first),
+            day(self.reports.last),
+        ]);
+        cells
+    }
+
+    fn shown(&self) -> Vec<String> {
+        let mut cells = self.said.shown();
+        cells.truncate(4);
+        cells.push(self.reports.reports.to_string());
+        cells.push(self.reports.outlets.join("\n"));
+        cells
     }
 }
 

@@ -11,7 +11,9 @@ use std::process::ExitCode;
 /// Show a speaker's positions on a topic in time, and where they changed
 ///
 /// Where the position changes, the last statement before and the first after it stand side by
-/// side. A neutral mention takes no side, so it is listed but changes nothing.
+/// side, with what became of it: a reversal, a condition that was set, met, dropped or refused,
+/// or another target, where the two are about different agreements. A neutral mention takes no
+/// side, and reports of one utterance that differ are no change.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -104,7 +106,8 @@ const SIDE_WORDS: usize = 480;
 /// Both statements of a change, side by side.
 fn turn_table(turn: &Turn) -> comfy_table::Table {
     let sides = [&turn.before, &turn.after];
-    let heads = sides.map(|side| format!("{} {}", day(side), side.label));
+    let mut heads = sides.map(|side| format!("{} {}", day(side), side.label));
+    heads[1].push_str(&format!(" ({})", turn.change));
     let mut table = screen_table(&[&heads[0], &heads[1]]);
     table.add_row(sides.map(|side| {
         let mut cell = shorten(&side.said.words, SIDE_WORDS);

@@ -126,7 +126,7 @@ fn page(stored: &StoredArticle, colours: bool) -> String {
         start = line.end;
         marker.line(text, line, &mut page);
         while let Some(statement) = notes.next_if(|statement| extent(statement).end <= line.end) {
-            page.push_str(&note(text, statement));
+            page.push_str(&note(stored, statement));
             page.push('\n');
         }
     }
@@ -163,7 +163,8 @@ fn extent(statement: &StoredStatement) -> Span {
 }
 
 /// What is known of a statement, and how.
-fn note(text: &str, stored: &StoredStatement) -> String {
+fn note(page: &StoredArticle, stored: &StoredStatement) -> String {
+    let text = &page.article.text;
     let statement = &stored.statement;
     let attribution = &statement.attribution;
     let mut lines = Vec::new();
@@ -178,6 +179,7 @@ fn note(text: &str, stored: &StoredStatement) -> String {
     if statement.speakers.is_empty() {
         lines.push("said by nobody whom the text names".into());
     }
+    lines.extend(told_by(page, stored));
     if let Some(addressee) = &statement.addressee {
         lines.push(format!("said to {addressee}"));
     }
@@ -201,6 +203,25 @@ fn note(text: &str, stored: &StoredStatement) -> String {
         let _ = writeln!(note, "    {first}  {}", harmless(&line));
     }
     note
+}
+
+/// Whoever tells a statement that is not first-hand, from the nearest on.
+fn told_by(page: &StoredArticle, stored: &StoredStatement) -> Option<String> {
+    let mut chain = Vec::new();
+    let mut within = stored.statement.within;
+    while let Some(outer) = within.and_then(|at| page.statements.get(at))
+        && chain.len() < page.statements.len()
+    {
+        let names = outer.statement.speakers.iter();
+        let names: Vec<&str> = names.map(|speaker| speaker.name.as_str()).collect();
+        let names = match names.as_slice() {
+            [] => "somebody unnamed".into(),
+            names => names.join(" and "),
+        };
+        chain.push(format!("{names} (statement {})", outer.id));
+        within = outer.statement.within;
+    }
+    (!chain.is_empty()).then(|| format!("as told by {}", chain.join(", as told by ")))
 }
 
 fn who(speaker: &Speaker) -> String {

@@ -104,4 +104,24 @@ pub struct Statement {
     /// Which statements of one article report the same utterance: the index of the
     /// first of them in the article's list.
     pub utterance: usize,
+    /// The statement in whose words this one is told: its index in the article's list. None
+    /// where the article's outlet reports the speaker itself.
+    pub within: Option<usize>,
+}
+
+impl Statement {
+    /// How many speakers tell the statement of that index in turn; 0 where the article's outlet
+    /// reports it itself.
+    pub fn depth(statements: &[Statement], at: usize) -> usize {
+        let mut depth = 0;
+        let mut within = statements.get(at).and_then(|one| one.within);
+        // A chain is never longer than the list, however the list was made.
+        while let Some(outer) = within
+            && depth < statements.len()
+        {
+            depth += 1;
+            within = statements.get(outer).and_then(|one| one.within);
+        }
+        depth
+    }
 }

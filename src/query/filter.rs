@@ -33,6 +33,8 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Holding all these words; `"several words"` stand in a row, `word*` begins so.
     pub text: Option<String>,
+    /// Reported by the article's outlet itself, not in somebody else's words.
+    pub first_hand: bool,
     /// One of these, by number; where it is empty, any.
     pub numbers: Vec<i64>,
     /// In which order.
@@ -49,6 +51,10 @@ pub enum Order {
     /// Newest first.
     #[default]
     NewestFirst,
+    /// By the day the article was published, oldest first.
+    Published,
+    /// By the day the article was published, newest first.
+    LastPublished,
     /// By the first speaker's name, then oldest first; those that name nobody come first, in the
     /// order in which they were added.
     Speaker,
@@ -61,8 +67,10 @@ impl FromStr for Order {
         match name {
             "date" => Ok(Order::Date),
             "-date" => Ok(Order::NewestFirst),
+            "published" => Ok(Order::Published),
+            "-published" => Ok(Order::LastPublished),
             "speaker" => Ok(Order::Speaker),
-            _ => Err("one of date, -date, speaker".into()),
+            _ => Err("one of date, -date, published, -published, speaker".into()),
         }
     }
 }
@@ -115,6 +123,9 @@ impl Filter {
             let until = sql.bind(until.to_string());
             conditions.push(format!("{date} <= {until}"));
         }
+        if self.first_hand {
+            conditions.push("s.depth = 0".to_owned());
+        }
         conditions.push(KEPT.to_owned());
         // The speaker's own copy of the date spares reading the statement.
         if self.order == Order::Speaker && date == "s.date" {
@@ -123,6 +134,19 @@ impl Filter {
         let (name, order) = match self.order {
             Order::Date => ("NULL", "date, id"),
             Order::NewestFirst => ("NULL", "date DESC, id DESC"),
+            Order::Published | Order::LastPublished => {
+                // Where nothing else narrows, the articles' index gives the order.
+                if lead.is_none() {
+                    tables = vec!["article d CROSS JOIN statement s ON s.article = d.id".into()];
+                } else {
+                    tables.push("JOIN article d ON d.id = s.article".into());
+                }
+                let order = match self.order {
+                    Order::Published => "name, id",
+                    _ => "name DESC, id DESC",
+                };
+                ("d.published", order)
+            }
             Order::Speaker => {
                 tables.push("LEFT JOIN speaker f ON f.statement = s.id AND f.n = 0".into());
                 (first_speaker(store)?, "name, date, id")
@@ -188,7 +212,8 @@ impl Filter {
         };
         // In any other order, and without a limit, a walk never ends early.
         let walks_on = self.order == Order::Speaker || self.limit.is_none();
-        if narrows[at].is_by_date() || walks_on {
+        let by_date = matches!(self.order, Order::Date | Order::NewestFirst);
+        if !by_date || narrows[at].is_by_date() || walks_on {
             return Ok(Some(at));
         }
         let all = store.rows(&Sql::new("SELECT max(id) FROM statement"), |row| row.int(0))?;

@@ -3,13 +3,17 @@
 //! A question is made of names that [`Store::find`](crate::store::Store::find) has resolved
 //! and of plain values; it becomes one prepared SQL statement, which can be printed.
 
+mod change;
 mod coding;
 mod filter;
 mod lists;
 mod relations;
 mod said;
 mod shift;
+mod shifts;
+mod utterances;
 
+pub use change::Change;
 pub use coding::coding;
 pub use filter::{Filter, Order, Selection};
 pub use lists::{
@@ -19,3 +23,5 @@ pub use lists::{
 pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};
+pub use shifts::{Shifted, shifts};
+pub use utterances::{Reports, Utterance, utterances};

@@ -1,5 +1,6 @@
 //! How a speaker's position moved.
 
+use super::change::{Change, Taken, toward, turns};
 use super::filter::{Filter, KEPT, Order, Selection};
 use super::said::{Said, said, said_sql};
 use crate::model::Label;
@@ -40,6 +41,8 @@ pub struct Position {
 /// A change: two statements, one after the other, with different positions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Turn {
+    /// What became of the position.
+    pub change: Change,
     /// The last statement of the position that was left.
     pub before: Position,
     /// The first of the new one.
@@ -83,7 +86,7 @@ pub fn shift(
     let limit = limit.unwrap_or(usize::MAX);
     let mut turns = turns(&labels);
     turns.truncate(limit);
-    let shown = labels.iter().take(limit).map(|(number, _)| *number);
+    let shown = labels.iter().take(limit).map(|taken| taken.statement);
     let mut numbers: Vec<i64> = turns
         .iter()
         .flatten()
@@ -92,25 +95,30 @@ pub fn shift(
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut positions = BTreeMap::new();
+    let mut read = BTreeMap::new();
     if !numbers.is_empty() {
+        // With all that they are about, by which a change of target is told.
         let filter = Filter {
             numbers,
-            ..filter(speaker, target)
+            order: Order::Date,
+            ..Filter::default()
         };
         said(store, &filter, |said| {
-            positions.extend(position(said).map(|position| (position.said.statement, position)));
+            read.insert(said.statement, said);
             Ok::<(), StoreError>(())
         })?;
     }
-    let position = |number: i64| positions.get(&number).cloned();
+    let name = target.named().name.as_str();
+    let position = |number: i64| position(read.get(&number)?, name);
     Ok(Shift {
         speaker: speaker.name.clone(),
         target: target.named().name.clone(),
         turns: turns
             .into_iter()
             .filter_map(|[before, after]| {
+                let between = (read.get(&before)?, read.get(&after)?);
                 Some(Turn {
+                    change: Change::between(between.0, between.1, name)?,
                     before: position(before)?,
                     after: position(after)?,
                 })
@@ -120,38 +128,42 @@ pub fn shift(
     })
 }
 
-/// The question asks for one target alone, so there is one stance.
-fn position(said: Said) -> Option<Position> {
-    let stance = said.stances.first()?;
+/// A statement as a position toward a target, with nothing of what else it is about.
+pub(super) fn position(said: &Said, target: &str) -> Option<Position> {
+    let stance = toward(said, target)?.clone();
     Some(Position {
         label: stance.label,
         condition: stance.condition.clone(),
-        said,
+        said: Said {
+            stances: vec![stance],
+            ..said.clone()
+        },
     })
 }
 
 /// The numbers and positions of all the speaker's statements on the target, oldest first.
-fn labels(
-    store: &Store,
-    speaker: &Named,
-    target: &Target,
-) -> Result<Vec<(i64, Label)>, StoreError> {
+fn labels(store: &Store, speaker: &Named, target: &Target) -> Result<Vec<Taken>, StoreError> {
     let mut sql = Sql::default();
     let speakers = sql.bind_all(speaker.ids.iter().copied());
     let targets = sql.bind_all(target.named().ids.iter().copied());
     sql.push(&format!(
-        "SELECT s.statement, x.label FROM speaker s JOIN stance x ON x.statement = s.statement
+        "SELECT s.statement, x.label, (SELECT utterance FROM statement WHERE id = s.statement)
+           FROM speaker s JOIN stance x ON x.statement = s.statement
           WHERE s.entity IN ({speakers}) AND x.target IN ({targets}) AND {}
           ORDER BY s.date, s.statement, x.n",
         KEPT.replace("s.id", "s.statement")
     ));
-    let mut labels = store.rows(&sql, |row| (row.int(0), Label::from_name(&row.text(1))))?;
+    let labels = store.rows(&sql, |row| {
+        Some(Taken {
+            statement: row.int(0),
+            utterance: row.int(2),
+            label: Label::from_name(&row.text(1))?,
+        })
+    })?;
+    let mut labels: Vec<Taken> = labels.into_iter().flatten().collect();
     // Where merged names meet in one statement, its first stance counts.
-    labels.dedup_by_key(|(number, _)| *number);
-    Ok(labels
-        .into_iter()
-        .filter_map(|(number, label)| Some((number, label?)))
-        .collect())
+    labels.dedup_by_key(|taken| taken.statement);
+    Ok(labels)
 }
 
 fn filter(speaker: &Named, target: &Target) -> Filter {
@@ -168,17 +180,4 @@ fn filter(speaker: &Named, target: &Target) -> Filter {
         order: Order::Date,
         ..Filter::default()
     }
-}
-
-/// The numbers of the statements before and after each change.
-fn turns(labels: &[(i64, Label)]) -> Vec<[i64; 2]> {
-    let taken: Vec<_> = labels
-        .iter()
-        .filter(|(_, label)| *label != Label::Neutral)
-        .collect();
-    taken
-        .windows(2)
-        .filter(|pair| pair[0].1 != pair[1].1)
-        .map(|pair| [pair[0].0, pair[1].0])
-        .collect()
 }

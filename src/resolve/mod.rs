@@ -2,7 +2,8 @@
 //!
 //! The cast of the article is read first ([`cast`]), then who met ([`parties`]); sources are
 //! resolved in text order (`speaker`), targets and stances are linked statement by statement,
-//! and statements that report one utterance are marked (`utterance`).
+//! each is given the day that the report tells ([`said_on`]), and statements that report one
+//! utterance are marked (`utterance`).
 
 pub mod agreements;
 pub mod cast;
@@ -11,6 +12,7 @@ mod continuation;
 pub mod names;
 mod nested;
 pub mod parties;
+pub mod said_on;
 mod speaker;
 pub mod stance;
 pub mod targets;
@@ -73,6 +75,7 @@ pub fn statements(
                 addressee: addressee(text, &cast, &attribution),
                 said_on: None,
                 utterance: 0,
+                within: None,
                 attribution,
             }
         })
@@ -84,6 +87,12 @@ pub fn statements(
         )
     });
     nested::drop_own_country(&cast, names, &mut statements);
+    nested::chain(article.outlet.as_deref(), &mut statements);
+    let found: Vec<&Attribution> = statements.iter().map(|one| &one.attribution).collect();
+    let days = said_on::said_on(text, &found, article.published);
+    for (statement, day) in statements.iter_mut().zip(days) {
+        statement.said_on = day;
+    }
     utterance::mark(text, &mut statements);
     let of_kind = |kind: TargetKind| {
         statements

@@ -2,49 +2,87 @@
 //!
 //! A headline, a standfirst and the body tell the same thing; a network that counts each would
 //! count one utterance three times.
+//!
+//! Not all pairs are compared. Two sets that overlap by half share a word among the rarer half
+//! of either's words, so that only those are looked up (prefix filtering: Chaudhuri, Ganti and
+//! Kaushik, "A primitive operator for similarity joins", 2006).
 
 use crate::model::Statement;
 use crate::text::Text;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Statements of the same speakers whose content words overlap by half or more are one
 /// utterance (Jaccard index over folded words of four letters and more).
 pub fn mark(text: &Text<'_>, statements: &mut [Statement]) {
-    let bags: Vec<BTreeSet<String>> = statements
-        .iter()
-        .map(|statement| bag(text, statement))
-        .collect();
+    let bags: Vec<BTreeSet<u32>> = bags(text, statements);
+    // Words that few have come first.
+    let mut spread: Vec<u32> = Vec::new();
+    for &word in bags.iter().flatten() {
+        let word = word as usize;
+        if spread.len() <= word {
+            spread.resize(word + 1, 0);
+        }
+        spread[word] += 1;
+    }
+    let mut told: HashMap<(Vec<String>, u32), Vec<usize>> = HashMap::new();
     for at in 0..statements.len() {
-        statements[at].utterance = (0..at)
-            .find(|&earlier| {
-                same_speakers(&statements[earlier], &statements[at])
-                    && overlap(&bags[earlier], &bags[at]) >= 0.5
-            })
-            .map_or(at, |earlier| statements[earlier].utterance);
+        statements[at].utterance = at;
+        let Some(speakers) = speakers(&statements[at]) else {
+            continue;
+        };
+        let mut words: Vec<u32> = bags[at].iter().copied().collect();
+        words.sort_by_key(|&word| (spread[word as usize], word));
+        words.truncate(words.len() / 2 + 1);
+        let mut near: BTreeSet<usize> = BTreeSet::new();
+        for word in words {
+            let those = told.entry((speakers.clone(), word)).or_default();
+            near.extend(those.iter());
+            those.push(at);
+        }
+        let same = near
+            .into_iter()
+            .find(|&earlier| overlap(&bags[earlier], &bags[at]) >= 0.5);
+        if let Some(earlier) = same {
+            statements[at].utterance = statements[earlier].utterance;
+        }
     }
 }
 
-fn bag(text: &Text<'_>, statement: &Statement) -> BTreeSet<String> {
-    statement
-        .attribution
-        .content
+/// The content words of each statement, numbered in the order in which they come.
+fn bags(text: &Text<'_>, statements: &[Statement]) -> Vec<BTreeSet<u32>> {
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    statements
         .iter()
-        .flat_map(|&piece| text.tokens_in(piece))
-        .map(|token| text.folded(token))
-        .filter(|word| word.len() >= 4)
-        .map(str::to_string)
+        .map(|statement| {
+            statement
+                .attribution
+                .content
+                .iter()
+                .flat_map(|&piece| text.tokens_in(piece))
+                .map(|token| text.folded(token))
+                .filter(|word| word.len() >= 4)
+                .map(|word| {
+                    let next = numbers.len() as u32;
+                    *numbers.entry(word.to_string()).or_insert(next)
+                })
+                .collect()
+        })
         .collect()
 }
 
-fn same_speakers(a: &Statement, b: &Statement) -> bool {
-    !a.speakers.is_empty()
-        && a.speakers.len() == b.speakers.len()
-        && a.speakers
-            .iter()
-            .all(|one| b.speakers.iter().any(|other| other.name == one.name))
+/// Who speaks, in one order; none where nobody is named.
+fn speakers(statement: &Statement) -> Option<Vec<String>> {
+    let mut names: Vec<String> = statement
+        .speakers
+        .iter()
+        .map(|speaker| speaker.name.clone())
+        .collect();
+    names.sort();
+    names.dedup();
+    (!names.is_empty()).then_some(names)
 }
 
-fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+fn overlap(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> f64 {
     let both = a.intersection(b).count();
     let all = a.len() + b.len() - both;
     if all == 0 {

@@ -10,7 +10,7 @@
 //!   come back with one word more.
 
 use super::entity::{self, Known, day};
-use super::{Class, Store, StoreError, origin, spans};
+use super::{Class, Store, StoreError, origin, retold, spans};
 use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -144,6 +144,7 @@ fn write(
         }
         Some((id, _)) => {
             renew_article(connection, id, article, outlet, run)?;
+            retold::part(connection, id)?;
             (id, on_record(connection, id)?, Added::Renewed(id))
         }
     };
@@ -162,6 +163,7 @@ fn write(
         points: CodePoints::new(&article.text),
     };
     writer.statements(&extraction.statements, old)?;
+    retold::join(connection, id)?;
     Ok(added)
 }
 
@@ -378,6 +380,7 @@ impl Writer<'_> {
     fn statements(&mut self, found: &[Statement], old: Vec<OnRecord>) -> rusqlite::Result<()> {
         let places = self.places(found, &old)?;
         let mut utterances: BTreeMap<usize, i64> = BTreeMap::new();
+        let mut numbers: Vec<Option<i64>> = vec![None; found.len()];
         for (at, (statement, place)) in found.iter().zip(&places).enumerate() {
             let on_record = match *place {
                 Place::Leave => continue,
@@ -395,8 +398,24 @@ impl Writer<'_> {
             let id = self.statement(statement, on_record.map(|(id, _)| id), utterance)?;
             self.speakers(id, statement)?;
             self.stances(id, statement)?;
+            numbers[at] = Some(id);
         }
+        self.chains(found, &numbers)?;
         self.forget_utterances(&old)
+    }
+
+    /// Writes who tells whose words. Where a person's decision stands in the place of whoever
+    /// tells, the depth alone is known.
+    fn chains(&self, found: &[Statement], numbers: &[Option<i64>]) -> rusqlite::Result<()> {
+        for (at, statement) in found.iter().enumerate() {
+            if let (Some(outer), Some(id)) = (statement.within, numbers[at]) {
+                let within = numbers.get(outer).copied().flatten();
+                self.connection
+                    .prepare_cached("UPDATE statement SET within = ?2, depth = ?3 WHERE id = ?1")?
+                    .execute(params![id, within, Statement::depth(found, at) as i64])?;
+            }
+        }
+        Ok(())
     }
 
     /// Decides for each found statement where it goes, and removes what no pass finds any more.
@@ -491,6 +510,7 @@ impl Writer<'_> {
                     SET run = excluded.run, utterance = excluded.utterance, kind = excluded.kind,
                         date = excluded.date, said_on = excluded.said_on,
                         outlet = excluded.outlet, cue = excluded.cue, content = excluded.content, words = excluded.words,
+                        within = NULL, depth = 0,
                         addressee = excluded.addressee, rule = excluded.rule,
                         confidence = excluded.confidence",
             )?

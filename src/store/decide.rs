@@ -2,7 +2,7 @@
 
 use super::entity::{self, Known};
 use super::names::fold;
-use super::{Class, Store, StoreError};
+use super::{Class, Store, StoreError, retold};
 use crate::model::{ActorKind, Basis, Decision, Kind, Label, Verdict};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -155,6 +155,10 @@ fn correct(
                     params![statement, n as i64, entity, Basis::Name.name()],
                 )?;
             }
+            let article = "SELECT article FROM statement WHERE id = ?1";
+            let article = connection.query_row(article, [statement], |row| row.get(0))?;
+            retold::part(connection, article)?;
+            retold::join(connection, article)?;
             Ok(())
         }
         Some(("stance", target)) => {
@@ -195,11 +199,18 @@ fn merge(connection: &Connection, name: &str, into: &str) -> Result<(), Refusal>
         let reason = format!("\"{name}\" and \"{into}\" are one already");
         return Err(Refusal::Unusable(reason));
     }
+    let along: Vec<i64> = connection
+        .prepare("SELECT id FROM entity WHERE id = ?1 OR merged_into = ?1 ORDER BY id")?
+        .query_map([id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     // Whoever was merged into the name that goes, goes along: no chain is ever longer than one.
     connection.execute(
         "UPDATE entity SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1",
         [id, target],
     )?;
+    for entity in along {
+        retold::follow(connection, entity)?;
+    }
     Ok(())
 }
 
@@ -224,6 +235,7 @@ fn split(
         return Err(Refusal::Unusable(reason));
     }
     let kind = ActorKind::Unknown.name();
-    entity::id_of(connection, known, Class::Actor, alias, kind)?;
+    let parted = entity::id_of(connection, known, Class::Actor, alias, kind)?;
+    retold::follow(connection, parted)?;
     Ok(())
 }

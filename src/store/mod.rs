@@ -15,6 +15,7 @@ mod error;
 mod names;
 mod origin;
 mod read;
+mod retold;
 mod schema;
 mod spans;
 mod sql;

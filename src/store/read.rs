@@ -62,13 +62,15 @@ impl Store {
         let mut sql = Sql::default();
         let place = sql.bind(id);
         sql.push(&format!(
-            "SELECT id, standing, utterance, kind, said_on, source, cue, content, addressee, rule, confidence
+            "SELECT id, standing, utterance, kind, said_on, source, cue, content, addressee, rule, confidence, within
                FROM statement WHERE article = {place} ORDER BY start, \"end\" DESC, id"
         ));
         let mut first_report: BTreeMap<i64, usize> = BTreeMap::new();
         let mut at = 0;
-        let statements = self.rows(&sql, |row| {
+        let mut outer: Vec<Option<i64>> = Vec::new();
+        let mut statements = self.rows(&sql, |row| {
             let id = row.int(0);
+            outer.push(row.opt_int(11));
             let utterance = *first_report.entry(row.int(2)).or_insert(at);
             at += 1;
             StoredStatement {
@@ -88,9 +90,19 @@ impl Store {
                     said_on: row.parse(4),
                     stances: stances.remove(&id).unwrap_or_default(),
                     utterance,
+                    within: None,
                 },
             }
         })?;
+
+        let places: BTreeMap<i64, usize> = statements
+            .iter()
+            .enumerate()
+            .map(|(at, stored)| (stored.id, at))
+            .collect();
+        for (stored, outer) in statements.iter_mut().zip(outer) {
+            stored.statement.within = outer.and_then(|id| places.get(&id).copied());
+        }
 
         let mut sql = Sql::default();
         let place = sql.bind(id);

@@ -6,6 +6,7 @@ mod support;
 #[path = "../../benches/generator/mod.rs"]
 mod generator;
 
+mod chains;
 mod filters;
 mod lists;
 mod names;
@@ -13,5 +14,7 @@ mod relations;
 mod said;
 mod schema;
 mod shift;
+mod shifts;
 mod show;
 mod store;
+mod utterances;

@@ -148,6 +148,7 @@ impl Draft {
             said_on: None,
             stances: Vec::new(),
             utterance: self.extraction.statements.len(),
+            within: None,
         });
         self
     }

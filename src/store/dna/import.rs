@@ -394,6 +394,7 @@ fn as_statement(text: &str, span: Span, coded: &Coded) -> Statement {
         said_on: coded.when.map(DateTime::date),
         stances: stance.into_iter().collect(),
         utterance: 0,
+        within: None,
     }
 }
 

@@ -1,0 +1,286 @@
+//! Days as reports name them, and which day that is for a text of a known date.
+
+use crate::model::Date;
+use crate::text::Text;
+use jiff::ToSpan;
+use jiff::civil::Weekday;
+use std::ops::Range;
+
+/// A time that a text names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    /// This day.
+    On(Date),
+    /// A time that is no day, or a day that cannot be told.
+    Unclear,
+}
+
+impl Day {
+    pub(super) fn date(self) -> Option<Date> {
+        match self {
+            Day::On(date) => Some(date),
+            Day::Unclear => None,
+        }
+    }
+}
+
+/// The time that is named from the first token of the range on, with the token after it.
+pub(super) fn day_at(
+    text: &Text<'_>,
+    range: Range<usize>,
+    published: Option<Date>,
+) -> Option<(usize, Day)> {
+    let reader = Reader {
+        text,
+        end: range.end,
+        published,
+    };
+    let at = range.start;
+    if at >= range.end {
+        return None;
+    }
+    reader
+        .relative(at)
+        .or_else(|| reader.calendar(at))
+        .or_else(|| reader.week(at))
+}
+
+struct Reader<'a, 't> {
+    text: &'a Text<'t>,
+    end: usize,
+    published: Option<Date>,
+}
+
+impl Reader<'_, '_> {
+    fn word(&self, at: usize) -> &str {
+        if at < self.end {
+            self.text.folded(at)
+        } else {
+            ""
+        }
+    }
+
+    /// The day so many days before publication.
+    fn ago(&self, days: i64) -> Day {
+        self.published
+            .and_then(|day| day.checked_sub(days.days()).ok())
+            .map_or(Day::Unclear, Day::On)
+    }
+
+    /// "yesterday", "earlier today", "this morning", "last night", "two days ago", and times
+    /// that are no day: "last week", "earlier this month", "a day later".
+    fn relative(&self, at: usize) -> Option<(usize, Day)> {
+        let [first, second, third] = [0, 1, 2].map(|step| self.word(at + step));
+        match (first, second) {
+            ("yesterday", _) => Some((at + 1, self.ago(1))),
+            ("today" | "tonight", _) => Some((at + 1, self.ago(0))),
+            ("this", "morning" | "afternoon" | "evening") => Some((at + 2, self.ago(0))),
+            ("last", "night") => Some((at + 2, self.ago(1))),
+            (
+                "last" | "this" | "next",
+                "week" | "month" | "year" | "spring" | "summer" | "autumn" | "winter",
+            ) => Some((at + 2, Day::Unclear)),
+            ("last" | "next" | "this" | "every" | "each" | "until" | "by" | "since", _)
+                if weekday(second).is_some() =>
+            {
+                Some((at + 2, Day::Unclear))
+            }
+            ("a" | "an" | "the", "day" | "week" | "month" | "year")
+                if matches!(third, "earlier" | "later" | "before" | "after" | "ago") =>
+            {
+                Some((at + 3, Day::Unclear))
+            }
+            _ => {
+                let days = count(first)?;
+                (second == "days" && third == "ago").then(|| (at + 3, self.ago(days)))
+            }
+        }
+    }
+
+    /// "on June 16", "on 16 June 2021", "June 16"; "in June" is no day.
+    fn calendar(&self, at: usize) -> Option<(usize, Day)> {
+        if self.word(at) == "in" && month(self.word(at + 1)).is_some() {
+            return Some((at + 2, Day::Unclear));
+        }
+        let start = at + usize::from(self.word(at) == "on");
+        let (end, day) = self.month_and_day(start)?;
+        Some((end, day))
+    }
+
+    fn month_and_day(&self, at: usize) -> Option<(usize, Day)> {
+        let after_month = |at: usize| {
+            // "Jan." may be cut before its full stop.
+            at + 1 + usize::from(self.word(at + 1) == ".")
+        };
+        let (month, day, mut end) = match (month(self.word(at)), day_of_month(self.word(at))) {
+            (Some(month), _) => {
+                let at = after_month(at);
+                (month, day_of_month(self.word(at))?, at + 1)
+            }
+            (None, Some(day)) => (month(self.word(at + 1))?, day, after_month(at + 1)),
+            (None, None) => return None,
+        };
+        let comma = usize::from(self.word(end) == ",");
+        let given = year(self.word(end + comma));
+        if given.is_some() {
+            end += comma + 1;
+        }
+        let date = match (given, self.published) {
+            (Some(year), _) => Date::new(year, month, day).ok(),
+            // Without a year it is the last such day.
+            (None, Some(published)) => [0, 1]
+                .into_iter()
+                .filter_map(|back| Date::new(published.year() - back, month, day).ok())
+                .find(|&day| day <= published),
+            (None, None) => None,
+        };
+        let past = |&day: &Date| self.published.is_none_or(|published| day <= published);
+        Some((end, date.filter(past).map_or(Day::Unclear, Day::On)))
+    }
+
+    /// "on Wednesday", and "Wednesday" alone where no noun follows that it belongs to.
+    fn week(&self, at: usize) -> Option<(usize, Day)> {
+        let on = self.word(at) == "on";
+        let named = at + usize::from(on);
+        let weekday = weekday(self.word(named))?;
+        let mut end = named + 1;
+        if matches!(
+            self.word(end),
+            "morning" | "afternoon" | "evening" | "night"
+        ) {
+            end += 1;
+        }
+        // "Wednesday, June 16": the two must agree.
+        let comma = usize::from(self.word(end) == ",");
+        if let Some((after, day)) = self.month_and_day(end + comma) {
+            let agrees = day.date().filter(|date| date.weekday() == weekday);
+            return Some((after, agrees.map_or(Day::Unclear, Day::On)));
+        }
+        match [self.word(end), self.word(end + 1)] {
+            ["last", "week"] => {
+                let monday = |day: Date| day.weekday().to_monday_zero_offset();
+                let back = self.published.map(|day| {
+                    i64::from(monday(day)) + 7 - i64::from(weekday.to_monday_zero_offset())
+                });
+                return Some((end + 2, back.map_or(Day::Unclear, |days| self.ago(days))));
+            }
+            ["next" | "this", "week"] => return Some((end + 2, Day::Unclear)),
+            _ => {}
+        }
+        if !on && !self.stands_alone(at, end) {
+            return Some((end, Day::Unclear));
+        }
+        let back = self.published.map(|day| weekday.until(day.weekday()));
+        Some((
+            end,
+            back.map_or(Day::Unclear, |days| self.ago(i64::from(days))),
+        ))
+    }
+
+    /// "said Wednesday", "told reporters Wednesday in Geneva", but not "a Wednesday meeting".
+    fn stands_alone(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |at| self.text.folded(at));
+        let opens = !matches!(
+            before,
+            "a" | "an"
+                | "the"
+                | "this"
+                | "that"
+                | "until"
+                | "by"
+                | "since"
+                | "for"
+                | "from"
+                | "next"
+                | "last"
+                | "every"
+                | "each"
+                | "before"
+                | "after"
+                | "of"
+                | "to"
+                | "through"
+                | "and"
+        );
+        let next = self.word(end);
+        let closes = end >= self.end
+            || self
+                .text
+                .tokens
+                .get(end)
+                .is_none_or(|token| !token.is_word())
+            || matches!(
+                next,
+                "that" | "in" | "at" | "during" | "to" | "after" | "before" | "as" | "when"
+            );
+        opens && closes
+    }
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" => Weekday::Monday,
+        "tuesday" => Weekday::Tuesday,
+        "wednesday" => Weekday::Wednesday,
+        "thursday" => Weekday::Thursday,
+        "friday" => Weekday::Friday,
+        "saturday" => Weekday::Saturday,
+        "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A month in full or as agencies shorten it: "Jan.", "Sept.".
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.');
+    if word.len() < 3 {
+        return None;
+    }
+    let at = MONTHS.iter().position(|month| {
+        *month == word || word == &month[..3] || word == "sept" && *month == "september"
+    })?;
+    i8::try_from(at + 1).ok()
+}
+
+fn day_of_month(word: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word);
+    let day: i8 = digits.parse().ok()?;
+    (1..=31).contains(&day).then_some(day)
+}
+
+fn year(word: &str) -> Option<i16> {
+    if word.len() != 4 {
+        return None;
+    }
+    word.parse()
+        .ok()
+        .filter(|year| (1800..=2200).contains(year))
+}
+
+fn count(word: &str) -> Option<i64> {
+    let words = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    match words.iter().position(|known| *known == word) {
+        Some(at) => i64::try_from(at + 2).ok(),
+        None => word.parse().ok().filter(|days| (2..=30).contains(days)),
+    }
+}
