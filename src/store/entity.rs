@@ -197,7 +197,9 @@ fn add_alias(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<(
 fn was_split(connection: &Connection, name: &str, alias: &str) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(
-            "SELECT 1 FROM decision WHERE verdict = 'split' AND name = ?1 AND other = ?2",
+            "SELECT 1 FROM decision
+              WHERE verdict = 'split' AND name = ?1 AND other = ?2
+                AND id NOT IN (SELECT decision FROM undone)",
         )?
         .exists([name, alias])
 }

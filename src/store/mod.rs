@@ -19,6 +19,7 @@ mod spans;
 mod sql;
 
 pub use add::Added;
+pub use decide::Decided;
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
