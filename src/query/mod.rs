@@ -6,15 +6,19 @@
 mod coding;
 mod filter;
 mod lists;
+mod open;
 mod relations;
 mod said;
 mod shift;
+mod why;
 
 pub use coding::coding;
 pub use filter::{Filter, Order, Selection};
 pub use lists::{
     AgreementEntry, ArticleEntry, SpeakerEntry, TopicEntry, agreements, articles, speakers, topics,
 };
+pub use open::{OpenName, open_names};
 pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};
+pub use why::{FoundAs, Held, Quote, Reason, Why, WhyArticle, WhySpeaker, WhyStance, why};

@@ -515,7 +515,7 @@ impl Writer<'_> {
                 }
                 Some(entity)
             } else {
-                None
+                entity::decided_alias(self.connection, &speaker.name)?
             };
             let candidates = serde_json::Value::from(speaker.candidates.clone()).to_string();
             self.connection

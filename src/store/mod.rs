@@ -16,6 +16,7 @@ mod names;
 mod read;
 mod schema;
 mod spans;
+mod spelling;
 mod sql;
 
 pub use add::Added;
@@ -25,6 +26,7 @@ pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
 pub use spans::GAP;
+pub use spelling::{common_form, likeness, likeness_keys};
 pub use sql::{Row, Sql, Value};
 
 use rusqlite::{Connection, OpenFlags};

@@ -89,6 +89,22 @@ impl Store {
         }
     }
 
+    /// The targets of a statement's stances, each as `CLASS:NAME`.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn targets_of(&self, statement: i64) -> Result<Vec<String>, StoreError> {
+        let mut sql = Sql::default();
+        let place = sql.bind(statement);
+        sql.push(&format!(
+            "SELECT t.class || ':' || COALESCE(m.name, t.name)
+               FROM stance x JOIN entity t ON t.id = x.target
+               LEFT JOIN entity m ON m.id = t.merged_into
+              WHERE x.statement = {place} ORDER BY x.n"
+        ));
+        self.rows(&sql, |row| row.text(0))
+    }
+
     /// Of whom a name is another name: of whom it was merged into, or whose alias it is.
     ///
     /// # Errors
