@@ -6,6 +6,7 @@ mod support;
 #[path = "../../benches/generator/mod.rs"]
 mod generator;
 
+mod decisions;
 mod filters;
 mod lists;
 mod names;
@@ -14,4 +15,6 @@ mod said;
 mod schema;
 mod shift;
 mod show;
+mod spelling;
 mod store;
+mod why;
