@@ -4,12 +4,17 @@
 //! `Args::run`, which writes to the given output and gives the exit code. To add one, name
 //! its module and give it a line in `commands!`.
 
+mod accept;
 mod add;
 mod agreements;
+mod alias;
 mod articles;
 mod completions;
+mod correct;
 mod database;
 mod dates;
+mod deciding;
+mod decisions;
 mod demo;
 mod dna;
 mod eval;
@@ -22,18 +27,23 @@ mod follow;
 mod graph;
 mod graphing;
 mod import;
+mod merge;
 mod network;
 mod output;
 mod reading;
+mod reject;
 mod said;
 mod select;
 mod shift;
 mod shifts;
 mod show;
 mod speakers;
+mod split;
 mod topics;
 #[cfg(feature = "fetch")]
 mod web;
+mod undo;
+mod why;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -82,10 +92,19 @@ commands! {
     Shift => shift,
     Shifts => shifts,
     Show => show,
+    Why => why,
     Speakers => speakers,
     Topics => topics,
     Agreements => agreements,
     Articles => articles,
+    Accept => accept,
+    Reject => reject,
+    Correct => correct,
+    Merge => merge,
+    Split => split,
+    Alias => alias,
+    Undo => undo,
+    Decisions => decisions,
     Graph => graph,
     Export => export,
     Network => network,

@@ -31,9 +31,11 @@ pub enum Verdict {
     Correct {
         /// The statement.
         statement: i64,
-        /// Which field: `speakers`, `kind`, `stance:TARGET`.
+        /// Which field: `kind`; `speakers` (names with `;` between); `speaker:NAME`, who speaks
+        /// instead of that one; `stance:TARGET`, where `TARGET` may begin with `topic:`,
+        /// `agreement:` or `actor:`.
         field: String,
-        /// Its right value.
+        /// Its right value; `none` for a stance that is not taken.
         value: String,
     },
     /// Two names mean one actor.
@@ -43,11 +45,38 @@ pub enum Verdict {
         /// The name that stays.
         into: String,
     },
-    /// Names that were taken for one mean two actors.
+    /// Names that were or may be taken for one mean two actors.
     Split {
         /// The name that covers two.
         name: String,
-        /// The alias that becomes an actor of its own.
+        /// The other name, which becomes an actor of its own.
         alias: String,
     },
+    /// An actor has a further name, on record or not yet.
+    Alias {
+        /// The actor.
+        name: String,
+        /// The further name.
+        alias: String,
+    },
+    /// A decision is taken back.
+    Undo {
+        /// The decision's number.
+        decision: i64,
+    },
+}
+
+impl Verdict {
+    /// The verdict's name in the database.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Verdict::Accept { .. } => "accept",
+            Verdict::Reject { .. } => "reject",
+            Verdict::Correct { .. } => "correct",
+            Verdict::Merge { .. } => "merge",
+            Verdict::Split { .. } => "split",
+            Verdict::Alias { .. } => "alias",
+            Verdict::Undo { .. } => "undo",
+        }
+    }
 }

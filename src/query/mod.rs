@@ -7,11 +7,13 @@ mod change;
 mod coding;
 mod filter;
 mod lists;
+mod open;
 mod relations;
 mod said;
 mod shift;
 mod shifts;
 mod utterances;
+mod why;
 
 pub use change::Change;
 pub use coding::coding;
@@ -20,8 +22,10 @@ pub use lists::{
     AgreementEntry, ArticleEntry, SkippedEntry, SpeakerEntry, TopicEntry, agreements, articles,
     skipped, speakers, topics,
 };
+pub use open::{OpenName, open_names};
 pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};
 pub use shifts::{Shifted, shifts};
 pub use utterances::{Reports, Utterance, utterances};
+pub use why::{FoundAs, Held, Quote, Reason, Why, WhyArticle, WhySpeaker, WhyStance, why};

@@ -296,7 +296,6 @@ fn on_record(connection: &Connection, article: i64) -> rusqlite::Result<Vec<OnRe
         .prepare_cached(
             "SELECT id, utterance, start, \"end\", source,
                     standing <> 'machine'
-                    OR EXISTS (SELECT 1 FROM decision d WHERE d.statement = s.id)
                FROM statement s WHERE article = ?1 ORDER BY id",
         )?
         .query_map([article], |row| {
@@ -554,7 +553,7 @@ impl Writer<'_> {
                 }
                 Some(entity)
             } else {
-                None
+                entity::decided_alias(self.connection, &speaker.name)?
             };
             let candidates = serde_json::Value::from(speaker.candidates.clone()).to_string();
             self.connection

@@ -2,6 +2,7 @@
 
 use super::Class;
 use super::names::fold;
+use super::spelling::common_form;
 use crate::model::{Actor, ActorKind, Agreement, Date, Extraction, Topic};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
@@ -69,6 +70,9 @@ pub(super) fn id_of(
         Some((id, on_record)) => {
             if on_record == ActorKind::Unknown.name() && kind != on_record {
                 set_kind(connection, id, kind)?;
+                unite(connection, id, class, name, kind)?;
+            } else {
+                note_spelling(connection, id, class, name, &on_record)?;
             }
             id
         }
@@ -80,6 +84,7 @@ pub(super) fn id_of(
                 .execute(params![class.name(), kind, name])?;
             let id = connection.last_insert_rowid();
             add_alias(connection, id, name)?;
+            unite(connection, id, class, name, kind)?;
             id
         }
     };
@@ -92,9 +97,12 @@ fn write_actor(connection: &Connection, known: &mut Known, actor: &Actor) -> rus
     let id = id_of(connection, known, Class::Actor, &actor.name, kind)?;
     set_kind(connection, id, kind)?;
     set_qid(connection, id, actor.qid.as_deref())?;
+    unite(connection, id, Class::Actor, &actor.name, kind)?;
+    keep_listed(connection, id)?;
     for alias in &actor.aliases {
         if !was_split(connection, &actor.name, alias)? {
             add_alias(connection, id, alias)?;
+            note_spelling(connection, id, Class::Actor, alias, kind)?;
         }
     }
     // A card without roles says nothing about roles.
@@ -108,6 +116,90 @@ fn write_actor(connection: &Connection, known: &mut Known, actor: &Actor) -> rus
         for role in &actor.roles {
             insert.execute(params![id, role.title, day(role.start), day(role.end)])?;
         }
+    }
+    Ok(())
+}
+
+/// Files a name under the form that all its spellings share; gives the form.
+fn note_spelling(
+    connection: &Connection,
+    id: i64,
+    class: Class,
+    name: &str,
+    kind: &str,
+) -> rusqlite::Result<Option<String>> {
+    let kind = ActorKind::from_name(kind).unwrap_or(ActorKind::Unknown);
+    let Some(form) = common_form(kind, name).filter(|_| class == Class::Actor) else {
+        return Ok(None);
+    };
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO spelling (form, entity) VALUES (?1, ?2)")?
+        .execute(params![form, id])?;
+    Ok(Some(form))
+}
+
+/// Makes a name a variant of the one entity that is spelled alike. Where there are several,
+/// where a person said that they are two, and where the name already means another, nothing
+/// is done.
+fn unite(
+    connection: &Connection,
+    id: i64,
+    class: Class,
+    name: &str,
+    kind: &str,
+) -> rusqlite::Result<()> {
+    let Some(form) = note_spelling(connection, id, class, name, kind)? else {
+        return Ok(());
+    };
+    let alike: Vec<(i64, String, Option<i64>)> = connection
+        .prepare_cached(
+            "SELECT e.id, e.name, e.merged_into FROM spelling s JOIN entity e ON e.id = s.entity
+              WHERE s.form = ?1 AND e.id <> ?2 AND e.kind = ?3
+                AND e.id NOT IN (SELECT entity FROM variant)
+                AND NOT EXISTS (SELECT 1 FROM variant v WHERE v.entity = ?2 OR v.of = ?2)
+                AND (SELECT merged_into FROM entity WHERE id = ?2) IS NULL",
+        )?
+        .query_map(params![form, id, kind], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let [(of, other, merged)] = alike.as_slice() else {
+        return Ok(());
+    };
+    if was_split(connection, other, name)? || was_split(connection, name, other)? {
+        return Ok(());
+    }
+    connection
+        .prepare_cached("INSERT INTO variant (entity, of, reason) VALUES (?1, ?2, ?3)")?
+        .execute(params![id, of, "the same name in another spelling"])?;
+    connection
+        .prepare_cached("UPDATE entity SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1")?
+        .execute([id, merged.unwrap_or(*of)])?;
+    Ok(())
+}
+
+/// A listed actor is shown under the listed name, even where a variant of it came first; not
+/// where a person has decided about either name.
+fn keep_listed(connection: &Connection, id: i64) -> rusqlite::Result<()> {
+    let of: Option<i64> = connection
+        .prepare_cached(
+            "SELECT v.of FROM variant v JOIN entity e ON e.id = v.entity
+               JOIN entity o ON o.id = v.of
+              WHERE v.entity = ?1 AND e.merged_into = o.id AND e.qid IS NOT NULL AND o.qid IS NULL
+                AND NOT EXISTS (SELECT 1 FROM decision d
+                                 WHERE d.name IN (e.name, o.name) OR d.other IN (e.name, o.name))",
+        )?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let Some(of) = of else { return Ok(()) };
+    for swap in [
+        "INSERT INTO variant (entity, of, reason)
+         SELECT of, entity, reason FROM variant WHERE entity = ?1 AND of = ?2",
+        "DELETE FROM variant WHERE entity = ?1 AND of = ?2",
+        "UPDATE variant SET of = ?1 WHERE of = ?2",
+        "UPDATE entity SET merged_into = NULLIF(?1, id) WHERE id IN (?1, ?2) OR merged_into = ?2",
+    ] {
+        connection.prepare_cached(swap)?.execute([id, of])?;
     }
     Ok(())
 }
@@ -197,9 +289,24 @@ fn add_alias(connection: &Connection, id: i64, name: &str) -> rusqlite::Result<(
 fn was_split(connection: &Connection, name: &str, alias: &str) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(
-            "SELECT 1 FROM decision WHERE verdict = 'split' AND name = ?1 AND other = ?2",
+            "SELECT 1 FROM decision
+              WHERE verdict = 'split' AND name = ?1 AND other = ?2
+                AND id NOT IN (SELECT decision FROM undone)",
         )?
         .exists([name, alias])
+}
+
+/// Whom a person gave this name, however little the text tells of it: "the Kremlin spokesman".
+pub(super) fn decided_alias(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT e.id FROM alias a JOIN entity e ON e.id = a.entity AND e.class = 'actor'
+               JOIN decision d ON d.verdict = 'alias' AND d.other = e.name
+                AND d.id NOT IN (SELECT decision FROM undone)
+              WHERE a.norm = ?1 LIMIT 1",
+        )?
+        .query_row([fold(name)], |row| row.get(0))
+        .optional()
 }
 
 pub(super) fn day(date: Option<Date>) -> Option<String> {

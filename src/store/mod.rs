@@ -18,15 +18,18 @@ mod read;
 mod retold;
 mod schema;
 mod spans;
+mod spelling;
 mod sql;
 mod web;
 
 pub use add::Added;
+pub use decide::Decided;
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
 pub use spans::GAP;
+pub use spelling::{common_form, likeness, likeness_keys};
 pub use sql::{Row, Sql, Value};
 pub use web::Visit;
 

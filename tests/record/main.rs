@@ -7,6 +7,7 @@ mod support;
 mod generator;
 
 mod chains;
+mod decisions;
 mod filters;
 mod lists;
 mod names;
@@ -16,5 +17,7 @@ mod schema;
 mod shift;
 mod shifts;
 mod show;
+mod spelling;
 mod store;
 mod utterances;
+mod why;
