@@ -7,6 +7,8 @@
 mod add;
 mod agreements;
 mod articles;
+mod backup;
+mod check;
 mod completions;
 mod database;
 mod dates;
@@ -29,6 +31,7 @@ mod shift;
 mod show;
 mod speakers;
 mod topics;
+mod vacuum;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -82,6 +85,9 @@ commands! {
     Export => export,
     Network => network,
     Import => import,
+    Check => check,
+    Backup => backup,
+    Vacuum => vacuum,
     Completions => completions,
 }
 

@@ -8,6 +8,7 @@
 //! most. Readers never wait.
 
 mod add;
+mod check;
 mod decide;
 mod dna;
 mod entity;
@@ -17,14 +18,17 @@ mod read;
 mod schema;
 mod spans;
 mod sql;
+mod upkeep;
 
 pub use add::Added;
+pub use check::{Checked, Finding, Flaw};
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
 pub use spans::GAP;
 pub use sql::{Row, Sql, Value};
+pub use upkeep::Vacuumed;
 
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
