@@ -34,6 +34,9 @@ pub struct Args {
     /// Holding these words; "words in a row", beginnings*
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
+    /// Leave out articles that are copies of another on record
+    #[arg(long)]
+    without_copies: bool,
     /// In this order: date, -date (newest first) or speaker
     #[arg(
         long,
@@ -60,6 +63,7 @@ impl Args {
             labels: self.labels,
             kinds: self.kinds,
             text: self.text,
+            without_copies: self.without_copies,
             numbers: Vec::new(),
             order: self.order,
             limit: self.printing.limit(),

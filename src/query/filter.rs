@@ -33,6 +33,8 @@ pub struct Filter {
     pub kinds: Vec<Kind>,
     /// Holding all these words; `"several words"` stand in a row, `word*` begins so.
     pub text: Option<String>,
+    /// Not reported by an article that is a copy of another on record.
+    pub without_copies: bool,
     /// One of these, by number; where it is empty, any.
     pub numbers: Vec<i64>,
     /// In which order.
@@ -114,6 +116,9 @@ impl Filter {
         if let Some(until) = self.selection.until {
             let until = sql.bind(until.to_string());
             conditions.push(format!("{date} <= {until}"));
+        }
+        if self.without_copies {
+            conditions.push("s.article NOT IN (SELECT article FROM copy)".to_owned());
         }
         conditions.push(KEPT.to_owned());
         // The speaker's own copy of the date spares reading the statement.
@@ -345,8 +350,10 @@ fn label_condition(sql: &mut Sql, table: &str, labels: &[Label]) -> String {
     format!(" AND {table}.label IN ({labels})")
 }
 
-/// Holds for statements `s` that nobody rejected. The few rejected ones have an index of their own.
-pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected')";
+/// Holds for statements `s` that nobody rejected and that no newer version of their article left
+/// behind. These few have indexes of their own.
+pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected') \
+     AND s.id NOT IN (SELECT statement FROM outdated)";
 
 /// The numbers of all whom the names mean.
 pub(super) fn ids(names: &[Named]) -> impl Iterator<Item = i64> {

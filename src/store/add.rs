@@ -10,7 +10,7 @@
 //!   come back with one word more.
 
 use super::entity::{self, Known, day};
-use super::{Class, Store, StoreError, spans};
+use super::{Class, Store, StoreError, repeats, spans};
 use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -144,6 +144,10 @@ fn write(
         points: CodePoints::new(&article.text),
     };
     writer.statements(&extraction.statements, old)?;
+    if matches!(added, Added::New(_)) {
+        repeats::link(connection, id, article)?;
+    }
+    repeats::outdate(connection, id)?;
     Ok(added)
 }
 

@@ -15,6 +15,7 @@ mod entity;
 mod error;
 mod names;
 mod read;
+mod repeats;
 mod schema;
 mod spans;
 mod sql;

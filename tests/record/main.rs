@@ -10,6 +10,7 @@ mod filters;
 mod lists;
 mod names;
 mod relations;
+mod repeats;
 mod said;
 mod schema;
 mod shift;
