@@ -6,9 +6,11 @@
 mod address;
 mod dateline;
 mod language;
+mod likeness;
 mod published;
 
 pub use dateline::Dateline;
+pub use likeness::Likeness;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Date, Diagnostic, Origin};

@@ -6,7 +6,11 @@ use crate::query::{self, ArticleEntry, SkippedEntry};
 use std::io::Write;
 use std::process::ExitCode;
 
-/// List the articles, newest first, with their number of statements
+/// List the articles, newest first, with their number of statements, and what they repeat
+///
+/// A copy has nearly the text of an article that was there before: syndicated, cut or slightly
+/// corrected. An older version has the address of a newer one; no other command counts its
+/// statements.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -52,6 +56,9 @@ impl Record for ArticleEntry {
         "statements",
         "first",
         "last",
+        "copy_of",
+        "similarity",
+        "newer",
     ];
     const SHOWN: &'static [&'static str] = &[
         "article",
@@ -60,6 +67,7 @@ impl Record for ArticleEntry {
         "title",
         "name",
         "statements",
+        "repeats",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -75,6 +83,11 @@ impl Record for ArticleEntry {
             self.statements.to_string(),
             self.first.map(|day| day.to_string()).unwrap_or_default(),
             self.last.map(|day| day.to_string()).unwrap_or_default(),
+            self.copy_of.map(|id| id.to_string()).unwrap_or_default(),
+            self.similarity
+                .map(|share| format!("{share:.2}"))
+                .unwrap_or_default(),
+            self.newer.map(|id| id.to_string()).unwrap_or_default(),
         ]
     }
 
@@ -88,6 +101,7 @@ impl Record for ArticleEntry {
             shorten(self.title.as_deref().unwrap_or_default(), SCREEN_TITLE),
             self.name.clone(),
             self.statements.to_string(),
+            repeats(self),
         ]
     }
 }
@@ -114,4 +128,15 @@ impl Record for SkippedEntry {
         cells[3] = shorten(&cells[3], SCREEN_TITLE);
         cells
     }
+}
+
+/// `copy of 3, 94 % alike`; `older version of 7`.
+fn repeats(entry: &ArticleEntry) -> String {
+    let copy = entry.copy_of.map(|first| {
+        // Rounded down: only what is wholly in the other is wholly alike.
+        let share = (entry.similarity.unwrap_or_default() * 100.0).floor();
+        format!("copy of {first}, {share} % alike")
+    });
+    let older = entry.newer.map(|newer| format!("older version of {newer}"));
+    copy.into_iter().chain(older).collect::<Vec<_>>().join("; ")
 }

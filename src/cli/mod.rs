@@ -9,6 +9,8 @@ mod add;
 mod agreements;
 mod alias;
 mod articles;
+mod backup;
+mod check;
 mod completions;
 mod correct;
 mod database;
@@ -40,9 +42,10 @@ mod show;
 mod speakers;
 mod split;
 mod topics;
+mod undo;
+mod vacuum;
 #[cfg(feature = "fetch")]
 mod web;
-mod undo;
 mod why;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -109,6 +112,9 @@ commands! {
     Export => export,
     Network => network,
     Import => import,
+    Check => check,
+    Backup => backup,
+    Vacuum => vacuum,
     Completions => completions,
 }
 

@@ -267,6 +267,23 @@ pub fn shorten(words: &str, limit: usize) -> String {
     format!("{kept} […]")
 }
 
+/// A size for people: `512 bytes`, `1.5 MB`, in steps of a thousand as disks are sold.
+pub fn bytes(size: u64) -> String {
+    if size < 1000 {
+        return format!("{size} bytes");
+    }
+    let mut scaled = size as f64;
+    let mut unit = "";
+    for next in ["kB", "MB", "GB", "TB"] {
+        if scaled < 999.95 {
+            break;
+        }
+        scaled /= 1000.0;
+        unit = next;
+    }
+    format!("{scaled:.1} {unit}")
+}
+
 /// Whether colours may be used: on a terminal, unless NO_COLOR is set.
 pub fn colours() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
@@ -290,6 +307,15 @@ fn markdown(cell: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn sizes_are_told_in_three_digits_or_four() {
+        assert_eq!(bytes(0), "0 bytes");
+        assert_eq!(bytes(999), "999 bytes");
+        assert_eq!(bytes(1000), "1.0 kB");
+        assert_eq!(bytes(104_200_000), "104.2 MB");
+        assert_eq!(bytes(999_960_000), "1.0 GB");
+    }
 
     #[test]
     fn a_cut_stands_between_words() {

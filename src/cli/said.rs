@@ -42,6 +42,9 @@ pub struct Args {
     /// One row for all reports of what was said once, with their number and outlets
     #[arg(long)]
     utterances: bool,
+    /// Leave out articles that are copies of another on record
+    #[arg(long)]
+    without_copies: bool,
     /// In this order: date (when it was said), -date (newest first), published (when the article
     /// was), -published or speaker
     #[arg(
@@ -70,6 +73,7 @@ impl Args {
             kinds: self.kinds,
             text: self.text,
             first_hand: self.first_hand,
+            without_copies: self.without_copies,
             numbers: Vec::new(),
             order: self.order,
             limit: self.printing.limit(),

@@ -35,6 +35,8 @@ pub struct Filter {
     pub text: Option<String>,
     /// Reported by the article's outlet itself, not in somebody else's words.
     pub first_hand: bool,
+    /// Not reported by an article that is a copy of another on record.
+    pub without_copies: bool,
     /// One of these, by number; where it is empty, any.
     pub numbers: Vec<i64>,
     /// In which order.
@@ -125,6 +127,9 @@ impl Filter {
         }
         if self.first_hand {
             conditions.push("s.depth = 0".to_owned());
+        }
+        if self.without_copies {
+            conditions.push("s.article NOT IN (SELECT article FROM copy)".to_owned());
         }
         conditions.push(KEPT.to_owned());
         // The speaker's own copy of the date spares reading the statement.
@@ -370,8 +375,10 @@ fn label_condition(sql: &mut Sql, table: &str, labels: &[Label]) -> String {
     format!(" AND {table}.label IN ({labels})")
 }
 
-/// Holds for statements `s` that nobody rejected. The few rejected ones have an index of their own.
-pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected')";
+/// Holds for statements `s` that nobody rejected and that no newer version of their article left
+/// behind. These few have indexes of their own.
+pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected') \
+     AND s.id NOT IN (SELECT statement FROM outdated)";
 
 /// The numbers of all whom the names mean.
 pub(super) fn ids(names: &[Named]) -> impl Iterator<Item = i64> {

@@ -67,7 +67,7 @@ pub struct AgreementEntry {
 }
 
 /// An article on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ArticleEntry {
     /// Its number.
     pub id: i64,
@@ -87,6 +87,15 @@ pub struct ArticleEntry {
     pub first: Option<Date>,
     /// The day of the last of them.
     pub last: Option<Date>,
+    /// The article of which it is a copy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy_of: Option<i64>,
+    /// The share of the shorter text's sequences of five words that the longer one has too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similarity: Option<f32>,
+    /// The newest version of it, where it is an older one; its statements are in no other answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer: Option<i64>,
 }
 
 /// `LIMIT` for a number of entries, else nothing.
@@ -213,9 +222,11 @@ pub fn articles(store: &Store, limit: Option<usize>) -> Result<Vec<ArticleEntry>
         "WITH picked AS MATERIALIZED (
            SELECT id FROM article ORDER BY published DESC, id DESC{})
          SELECT a.id, a.published, a.published_basis, o.name, a.title, a.name,
-                count(s.id), min(s.date), max(s.date)
+                count(s.id), min(s.date), max(s.date), c.of, c.similarity, v.by
            FROM picked JOIN article a ON a.id = picked.id
            LEFT JOIN entity o ON o.id = a.outlet
+           LEFT JOIN copy c ON c.article = a.id
+           LEFT JOIN superseded v ON v.article = a.id
            LEFT JOIN statement s ON s.article = a.id AND s.standing <> 'rejected'
           GROUP BY a.id ORDER BY a.published DESC, a.id DESC",
         limited(limit)
@@ -230,6 +241,9 @@ pub fn articles(store: &Store, limit: Option<usize>) -> Result<Vec<ArticleEntry>
         statements: row.int(6),
         first: row.parse(7),
         last: row.parse(8),
+        copy_of: row.opt_int(9),
+        similarity: row.opt_real(10),
+        newer: row.opt_int(11),
     })
 }
 

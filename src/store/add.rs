@@ -10,7 +10,7 @@
 //!   come back with one word more.
 
 use super::entity::{self, Known, day};
-use super::{Class, Store, StoreError, origin, retold, spans};
+use super::{Class, Store, StoreError, origin, repeats, retold, spans};
 use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -164,6 +164,10 @@ fn write(
     };
     writer.statements(&extraction.statements, old)?;
     retold::join(connection, id)?;
+    if matches!(added, Added::New(_)) {
+        repeats::link(connection, id, article)?;
+    }
+    repeats::outdate(connection, id)?;
     Ok(added)
 }
 

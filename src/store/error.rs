@@ -115,6 +115,12 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
+    /// A backup would replace a file.
+    #[error("{} is there already and was left as it is: name another file", path.display())]
+    BackupExists {
+        /// The file named for the backup.
+        path: PathBuf,
+    },
     /// Anything else that SQLite reports.
     #[error("{}: the database cannot be used", path.display())]
     Sqlite {

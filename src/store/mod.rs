@@ -8,6 +8,7 @@
 //! most. Readers never wait.
 
 mod add;
+mod check;
 mod decide;
 mod dna;
 mod entity;
@@ -15,14 +16,17 @@ mod error;
 mod names;
 mod origin;
 mod read;
+mod repeats;
 mod retold;
 mod schema;
 mod spans;
 mod spelling;
 mod sql;
+mod upkeep;
 mod web;
 
 pub use add::Added;
+pub use check::{Checked, Finding, Flaw};
 pub use decide::Decided;
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
@@ -31,6 +35,7 @@ pub use read::{StoredArticle, StoredStatement};
 pub use spans::GAP;
 pub use spelling::{common_form, likeness, likeness_keys};
 pub use sql::{Row, Sql, Value};
+pub use upkeep::Vacuumed;
 pub use web::Visit;
 
 use rusqlite::{Connection, OpenFlags};

@@ -12,6 +12,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0004-coded.sql"),
     include_str!("schema/0005-decisions.sql"),
     include_str!("schema/0006-utterances.sql"),
+    include_str!("schema/0007-repeats.sql"),
     include_str!("schema/0008-origin.sql"),
     include_str!("schema/0010-web.sql"),
 ];

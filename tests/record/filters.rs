@@ -146,6 +146,7 @@ fn any_filter() -> impl Strategy<Value = Filter> {
         text: uses
             .7
             .then(|| row.words.split(' ').next().unwrap_or_default().to_owned()),
+        without_copies: false,
         numbers: Vec::new(),
         order,
         limit,
