@@ -22,8 +22,10 @@ mod graphing;
 mod import;
 mod network;
 mod output;
+mod plot;
 mod reading;
 mod said;
+mod sampling;
 mod select;
 mod shift;
 mod show;
@@ -81,6 +83,7 @@ commands! {
     Graph => graph,
     Export => export,
     Network => network,
+    Plot => plot,
     Import => import,
     Completions => completions,
 }

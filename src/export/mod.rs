@@ -14,6 +14,7 @@ mod svg;
 mod xml;
 
 pub mod network;
+pub mod plot;
 
 pub use caption::Caption;
 pub use dot::{quoted, unquoted};

@@ -18,7 +18,7 @@ pub use ucinet::ucinet;
 
 /// Colours for communities that most people tell apart (Okabe and Ito 2008), as red, green and
 /// blue; they begin again after the last.
-const COLOURS: [[u8; 3]; 8] = [
+pub(super) const COLOURS: [[u8; 3]; 8] = [
     [0, 114, 178],
     [230, 159, 0],
     [0, 158, 115],
