@@ -20,6 +20,7 @@ mod file;
 mod graph;
 mod graphing;
 mod import;
+mod measure;
 mod network;
 mod output;
 mod plot;
@@ -84,6 +85,7 @@ commands! {
     Export => export,
     Network => network,
     Plot => plot,
+    Measure => measure,
     Import => import,
     Completions => completions,
 }

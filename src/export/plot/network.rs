@@ -1,13 +1,12 @@
 //! A network: signed links, communities as colours, names that do not cover each other.
 
 use super::labels::{Wanted, placed};
-use super::looks::{Mark, hex};
+use super::looks::Mark;
 use super::sheet::{Entry, FAINT, INK, MARGIN, Sheet, Swatch};
 use super::stress::{part, places};
 use super::{Heading, counted};
 use crate::export::escaped;
 use crate::export::layout::{Curve, Point, Rect};
-use crate::export::network::COLOURS;
 use crate::export::style::{Stroke, stroke};
 use crate::export::svg::lettering::Type;
 use crate::export::svg::paint::n;
@@ -30,10 +29,15 @@ pub struct Signs {
 const NAMED: usize = 80;
 /// Beyond, so many are named at most.
 const MOST_NAMES: usize = 70;
+/// And so many of them in any case.
+const MUST: usize = 40;
 /// So many links a node are drawn at most, the strongest.
 const LINKS: usize = 3;
-/// Communities of a colour of their own; the others are grey.
-const COLOURED: usize = 7;
+/// Colours of communities, none of which is that of a link (Okabe and Ito 2008; the last two
+/// from Tol's muted scheme). Further communities are grey.
+const COLOURS: [&str; 7] = [
+    "#0072b2", "#e69f00", "#56b4e9", "#cc79a7", "#f0e442", "#332288", "#999933",
+];
 const GREY: &str = "#9aa1a8";
 const LABEL: Type = Type::regular(11.5);
 
@@ -127,18 +131,18 @@ impl<'a> Drawing<'a> {
         }
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by(|&a, &b| strength[b].total_cmp(&strength[a]).then(a.cmp(&b)));
-        let must = count <= NAMED;
-        if !must {
+        if count > NAMED {
             order.truncate(MOST_NAMES);
         }
         let lines: Vec<Vec<String>> = order
             .iter()
-            .map(|&at| LABEL.wrapped(&self.portrait.nodes[at].name, 130.0, 2))
+            .map(|&at| LABEL.wrapped(&self.portrait.nodes[at].name, 130.0, 3))
             .collect();
         let wanted: Vec<Wanted> = order
             .iter()
             .zip(&lines)
-            .map(|(&at, lines)| Wanted {
+            .enumerate()
+            .map(|(rank, (&at, lines))| Wanted {
                 node: self.places[at],
                 radius: self.radii[at],
                 width: lines
@@ -147,7 +151,7 @@ impl<'a> Drawing<'a> {
                     .fold(0.0, f64::max)
                     + 2.0,
                 height: lines.len() as f64 * LABEL.leading(),
-                must,
+                must: count <= NAMED || rank < MUST,
             })
             .collect();
         let room = Rect {
@@ -189,8 +193,8 @@ impl<'a> Drawing<'a> {
 
     fn colour(&self, node: usize) -> String {
         match self.portrait.nodes[node].community {
-            community if community < COLOURED && self.size(community) > 1 => {
-                hex(COLOURS[community])
+            community if community < COLOURS.len() && self.size(community) > 1 => {
+                COLOURS[community].into()
             }
             _ => GREY.into(),
         }
@@ -234,11 +238,11 @@ impl<'a> Drawing<'a> {
         let mut others = 0;
         for community in 0..communities {
             let size = self.size(community);
-            if community >= COLOURED || size < 2 {
+            if community >= COLOURS.len() || size < 2 {
                 others += size;
                 continue;
             }
-            let swatch = Swatch::Mark(Mark::Disc, hex(COLOURS[community]));
+            let swatch = Swatch::Mark(Mark::Disc, COLOURS[community].into());
             let words = format!("community {} ({size})", community + 1);
             legend.push(Entry::new(swatch, words));
         }
@@ -382,17 +386,25 @@ fn laid_out(portrait: &Portrait, links: &[usize], radii: &[f64]) -> Vec<Point> {
         .map(|&at| {
             let link = &portrait.links[at];
             let near = community(link.from) == community(link.to);
-            let length = match (link.weight > 0.0, near) {
-                (true, true) => 1.0,
-                (true, false) => 1.8,
-                (false, _) => 2.6,
+            // Who opposes a concept still talks about it; who is in conflict stands apart.
+            let length = match (link.weight > 0.0, portrait.mode) {
+                (true, _) if near => 1.0,
+                (true, _) => 1.6,
+                (false, Mode::Two) => 1.8,
+                (false, Mode::One) => 2.3,
             };
             (link.from, link.to, length)
         })
         .collect();
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_key(|&at| (community(at), at));
-    let mut places = places(count, &ties, &order);
+    let mut is_tied = vec![false; count];
+    for &(from, to, _) in &ties {
+        is_tied[from] = true;
+        is_tied[to] = true;
+    }
+    let tied: Vec<usize> = order.iter().copied().filter(|&at| is_tied[at]).collect();
+    let mut places = places(count, &ties, &tied);
     // Names need more room beside a node than above it.
     let named = count <= NAMED;
     let (across, down, gap) = if named {
@@ -400,14 +412,34 @@ fn laid_out(portrait: &Portrait, links: &[usize], radii: &[f64]) -> Vec<Point> {
     } else {
         (1.25, 1.0, 5.0)
     };
-    let step = typical_step(&places);
+    let step = typical_step(&tied.iter().map(|&at| places[at]).collect::<Vec<_>>());
     let wanted = if named { 62.0 } else { 30.0 };
     let scale = if step > 0.0 { wanted / step } else { 1.0 };
     for place in &mut places {
         *place = Point::new(place.x * across * scale, place.y * down * scale);
     }
-    let widened: Vec<f64> = radii.iter().map(|radius| radius + gap / 2.0).collect();
-    part(&mut places, &widened);
+    let widened: Vec<f64> = tied.iter().map(|&at| radii[at] + gap / 2.0).collect();
+    let mut parted: Vec<Point> = tied.iter().map(|&at| places[at]).collect();
+    part(&mut parted, &widened);
+    for (&at, place) in tied.iter().zip(&parted) {
+        places[at] = *place;
+    }
+    // Who has no link stands in rows below.
+    let rect = |place: &Point| Rect::around(*place, 0.0, 0.0);
+    let drawn = parted
+        .iter()
+        .map(rect)
+        .reduce(Rect::cover)
+        .unwrap_or_default();
+    let (across, down) = if named { (160.0, 64.0) } else { (30.0, 30.0) };
+    let in_row = ((drawn.width.max(600.0) / across) as usize).max(1);
+    let alone = order.into_iter().filter(|&at| !is_tied[at]);
+    for (turn, at) in alone.enumerate() {
+        places[at] = Point::new(
+            drawn.x + (turn % in_row) as f64 * across,
+            drawn.bottom() + 50.0 + (turn / in_row) as f64 * down,
+        );
+    }
     places
 }
 

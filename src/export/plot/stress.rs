@@ -9,16 +9,20 @@ use std::collections::BinaryHeap;
 
 const ROUNDS: usize = 200;
 
-/// Places nodes that are linked by ties of some length; those without a tie too.
+/// Places the nodes in `order`, which are linked by ties of some length; others stay at the
+/// origin.
 ///
-/// `order` is the order in which they stand on the circle from which the search begins, so the
-/// same network always gives the same picture.
+/// They stand in that order on the circle from which the search begins, so the same network
+/// always gives the same picture.
 pub fn places(count: usize, ties: &[(usize, usize, f64)], order: &[usize]) -> Vec<Point> {
     let distances = distances(count, ties);
-    let widest = distances.iter().flatten().copied().fold(1.0, f64::max);
+    let among = order
+        .iter()
+        .flat_map(|&a| order.iter().map(move |&b| (a, b)));
+    let widest = among.map(|(a, b)| distances[a][b]).fold(1.0, f64::max);
     let mut places = vec![Point::default(); count];
     for (at, &node) in order.iter().enumerate() {
-        let turn = std::f64::consts::TAU * at as f64 / count.max(1) as f64;
+        let turn = std::f64::consts::TAU * at as f64 / order.len().max(1) as f64;
         // No three stand on one line, and no two on one place.
         let radius = widest / 2.0 * (1.0 + 0.01 * (at % 7) as f64);
         places[node] = Point::new(radius * turn.cos(), radius * turn.sin());
@@ -27,10 +31,8 @@ pub fn places(count: usize, ties: &[(usize, usize, f64)], order: &[usize]) -> Ve
         let mut moved: f64 = 0.0;
         for &node in order {
             let (mut sum, mut weights) = (Point::default(), 0.0);
-            for (other, &distance) in distances[node].iter().enumerate() {
-                if other == node {
-                    continue;
-                }
+            for &other in order.iter().filter(|&&other| other != node) {
+                let distance = distances[node][other];
                 let weight = 1.0 / (distance * distance);
                 let way = (places[node] - places[other]).unit() * distance;
                 sum = sum + (places[other] + way) * weight;
@@ -58,7 +60,7 @@ fn distances(count: usize, ties: &[(usize, usize, f64)]) -> Vec<Vec<f64>> {
     }
     let mut all: Vec<Vec<f64>> = (0..count).map(|from| paths(&near, from)).collect();
     let finite = all.iter().flatten().copied().filter(|d| d.is_finite());
-    let apart = finite.fold(0.0, f64::max) * 0.6 + 2.0;
+    let apart = finite.fold(0.0, f64::max) * 0.5 + 1.5;
     for distance in all.iter_mut().flatten() {
         if !distance.is_finite() {
             *distance = apart;

@@ -9,12 +9,14 @@ use crate::model::{Date, DateTime};
 use crate::network::Sample;
 use std::collections::BTreeMap;
 
-const NAMES: f64 = 190.0;
+const NAMES: f64 = 290.0;
 const LENGTH: f64 = 760.0;
 /// Statements within so many pixels share a mark for each position.
 const BIN: f64 = 9.0;
 const LANE: f64 = 24.0;
-const LEAST: f64 = 3.2;
+/// The radius of a mark of one statement where there are few, the least, and the largest.
+const LEAST: f64 = 3.6;
+const SMALLEST: f64 = 2.4;
 const LARGEST: f64 = 8.5;
 
 /// Draws a lane for each row of a sample, those with most dated statements first and `most` at
@@ -49,11 +51,9 @@ pub fn timeline(sample: &Sample, heading: &Heading, most: usize) -> String {
 
     let largest = lanes.iter().flat_map(|lane| lane.marks.values()).max();
     let largest = largest.copied().unwrap_or(1);
-    let radius = |count: usize| {
-        let span = if largest > 1 { LARGEST - LEAST } else { 1.0 };
-        let share = (count as f64 - 1.0) / (largest as f64 - 1.0).max(1.0);
-        LEAST + span * share.sqrt()
-    };
+    // Areas in proportion to statements, as far as the largest mark allows.
+    let unit = LEAST.min(LARGEST / (largest as f64).sqrt());
+    let radius = |count: usize| (unit * (count as f64).sqrt()).max(SMALLEST);
     let mut order: Vec<usize> = (0..looks.len()).collect();
     order.retain(|&level| {
         lanes
