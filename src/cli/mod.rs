@@ -20,6 +20,7 @@ mod file;
 mod graph;
 mod graphing;
 mod import;
+mod jsonld;
 mod measure;
 mod network;
 mod output;

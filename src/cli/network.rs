@@ -2,7 +2,7 @@
 
 use super::sampling::{Projected, Windowed};
 use crate::export::network::{
-    cytoscape, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek, ucinet, window_csv,
+    Flavour, cytoscape, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek, ucinet, window_csv,
     window_csv_head,
 };
 use crate::network::measure::Ties;
@@ -37,9 +37,31 @@ pub struct Args {
     /// How to write it; several windows go to one long csv
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// For which program a graphml is
+    #[arg(long, value_enum, default_value_t, value_name = "PROGRAM")]
+    flavour: Flavoured,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// A program with a form of GraphML of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Flavoured {
+    /// Any
+    #[default]
+    Plain,
+    /// visone: with names, colours and widths to see
+    Visone,
+}
+
+impl From<Flavoured> for Flavour {
+    fn from(flavour: Flavoured) -> Flavour {
+        match flavour {
+            Flavoured::Plain => Flavour::Plain,
+            Flavoured::Visone => Flavour::Visone,
+        }
+    }
 }
 
 /// A format of networks.
@@ -69,6 +91,10 @@ impl Args {
         anyhow::ensure!(
             !self.windowed.is_asked() || self.format == Format::Csv,
             "several windows can only be written with --format csv"
+        );
+        anyhow::ensure!(
+            self.flavour == Flavoured::Plain || self.format == Format::Graphml,
+            "--flavour is for --format graphml"
         );
         let (projection, sampling, sample) = self.projected.draw()?;
         match &self.output {
@@ -121,7 +147,7 @@ impl Args {
                 nodes_csv(out, &portrait(), &ties)
             }
             Format::Gexf => gexf(out, &portrait()),
-            Format::Graphml => graphml(out, &portrait()),
+            Format::Graphml => graphml(out, &portrait(), self.flavour.into()),
             Format::Pajek => pajek(out, &portrait()),
             Format::Dl => ucinet(out, self.projected.mode, matrix),
             Format::Cytoscape => cytoscape(out, &portrait()),

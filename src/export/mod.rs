@@ -8,6 +8,7 @@ mod caption;
 mod dot;
 mod graphml;
 mod json;
+mod jsonld;
 mod layout;
 mod style;
 mod svg;
@@ -18,6 +19,7 @@ pub mod plot;
 
 pub use caption::Caption;
 pub use dot::{quoted, unquoted};
+pub use jsonld::jsonld;
 pub use layout::{GraphvizError, LayoutEngine};
 pub use xml::escaped;
 

@@ -6,6 +6,7 @@
 mod coding;
 mod filter;
 mod lists;
+mod provenance;
 mod relations;
 mod said;
 mod shift;
@@ -15,6 +16,7 @@ pub use filter::{Filter, Order, Selection};
 pub use lists::{
     AgreementEntry, ArticleEntry, SpeakerEntry, TopicEntry, agreements, articles, speakers, topics,
 };
+pub use provenance::{DecisionEntry, PassEntry, Provenance, provenance};
 pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};

@@ -12,7 +12,7 @@ pub use self::csv::{edges_csv, matrix_csv, nodes_csv, window_csv, window_csv_hea
 pub use cytoscape::cytoscape;
 pub use events::event_list;
 pub use gexf::gexf;
-pub use graphml::graphml;
+pub use graphml::{Flavour, graphml};
 pub use pajek::pajek;
 pub use ucinet::ucinet;
 
