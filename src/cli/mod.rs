@@ -7,6 +7,7 @@
 mod add;
 mod agreements;
 mod articles;
+mod coded;
 mod completions;
 mod database;
 mod dates;

@@ -8,6 +8,7 @@
 //! most. Readers never wait.
 
 mod add;
+mod coded;
 mod decide;
 mod dna;
 mod entity;
@@ -19,6 +20,7 @@ mod spans;
 mod sql;
 
 pub use add::Added;
+pub use coded::{CodedImport, CodedRow};
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
