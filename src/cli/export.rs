@@ -5,6 +5,7 @@ use super::dna;
 use super::events;
 use super::file::write_whole;
 use super::graphing::{Graphed, Graphing};
+use super::jsonld;
 use super::output::harmless;
 use crate::export::{Caption, Format, LayoutEngine, render};
 use clap::ValueEnum;
@@ -56,6 +57,7 @@ pub struct Args {
 enum Other {
     Dna(dna::Args),
     Events(events::Args),
+    Jsonld(jsonld::Args),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -90,6 +92,7 @@ impl Args {
         let format = match (self.other, self.format) {
             (Some(Other::Dna(args)), _) => return args.run(out),
             (Some(Other::Events(args)), _) => return args.run(out),
+            (Some(Other::Jsonld(args)), _) => return args.run(out),
             (None, Some(format)) => format,
             (None, None) => anyhow::bail!("name a format"),
         };

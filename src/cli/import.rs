@@ -1,33 +1,53 @@
 //! Coded statements of other programs into the record.
 
+use super::coded::{self, Map, Preset};
 use super::database::Database;
 use super::dates::now;
 use super::output::harmless;
-use crate::store::{DnaFile, DnaImport, Store};
+use crate::store::{CodedImport, DnaFile, DnaImport, Store};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Import a database of Discourse Network Analyzer
+/// Import statements that people coded: a database of Discourse Network Analyzer, or a CSV table
 ///
-/// Documents become articles, coded statements become accepted statements of a run `coded by`
-/// their coder, and everything else is kept for the way back. Importing a file of the same name
-/// again brings its statements up to date; what people decided stays.
+/// A table has a row for each statement: the article, which must be on record, and words that
+/// stand in it. --map says which column has which field: document, words, start (in characters
+/// from 0), person, organization, concept, stance, date, coder. A row that cannot be taken is
+/// named with its reason, and the others are taken.
+///
+/// Of a database, documents become articles, coded statements become accepted statements of a
+/// run `coded by` their coder, and everything else is kept for the way back. Importing a file of
+/// the same name again brings its statements up to date; what people decided stays.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   onrecord import coded.dna
-  onrecord import coded.dna --db study.db")]
+  onrecord import coded.dna --db study.db
+  onrecord import segments.csv --preset maxqda --map person=Speaker
+  onrecord import table.csv --map document=File --map words=Text --map concept=Code --coder Ann")]
 pub struct Args {
-    /// The database to import
-    #[arg(value_name = "FILE.dna")]
+    /// The file to import
+    #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Which column of a table has a field; repeat for each
+    #[arg(long = "map", value_name = "FIELD=COLUMN")]
+    map: Vec<String>,
+    /// The columns of a program's export; --map adds to them
+    #[arg(long, value_enum, value_name = "PROGRAM")]
+    preset: Option<Preset>,
+    /// Who coded the rows of a table that name nobody
+    #[arg(long, value_name = "NAME", default_value = "nobody")]
+    coder: String,
     #[command(flatten)]
     database: Database,
 }
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        if self.is_table() {
+            return self.table(out);
+        }
         let file = DnaFile::open(&self.file)?;
         let name = match self.file.file_name() {
             Some(name) => name.to_string_lossy().into_owned(),
@@ -37,6 +57,49 @@ impl Args {
         print(out, &report)?;
         Ok(ExitCode::SUCCESS)
     }
+
+    /// Whether it is a table: asked for as one, or called so.
+    fn is_table(&self) -> bool {
+        let ending = self.file.extension().unwrap_or_default();
+        let ending = ending.to_ascii_lowercase();
+        self.preset.is_some() || !self.map.is_empty() || ending == "csv" || ending == "tsv"
+    }
+
+    fn table(&self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let map = Map::new(self.preset, &self.map)?;
+        let table = coded::read(&self.file, &map, &self.coder)?;
+        let program = self.preset.map_or("table", Preset::program);
+        let mut store = Store::open(&self.database.path)?;
+        let mut report = store.import_coded(&table.rows, program, &now())?;
+        report.refused.extend(table.bad);
+        report.refused.sort();
+        print_table(out, &report)?;
+        if !table.unused.is_empty() {
+            let columns = harmless(&table.unused.join(", "));
+            writeln!(out, "columns that were not taken: {columns}")?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// This moment in UTC, RFC 3339.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+fn print_table(out: &mut dyn Write, report: &CodedImport) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "{} new statements, {} that were on record, {} rows not taken",
+        report.new_statements,
+        report.met,
+        report.refused.len()
+    )?;
+    for (line, reason) in &report.refused {
+        writeln!(out, "line {line} was not taken: {}", harmless(reason))?;
+    }
+    Ok(())
 }
 
 fn print(out: &mut dyn Write, report: &DnaImport) -> std::io::Result<()> {

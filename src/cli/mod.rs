@@ -11,6 +11,7 @@ mod alias;
 mod articles;
 mod backup;
 mod check;
+mod coded;
 mod completions;
 mod correct;
 mod database;
@@ -30,11 +31,15 @@ mod graph;
 mod graphing;
 mod import;
 mod merge;
+mod jsonld;
+mod measure;
 mod network;
 mod output;
+mod plot;
 mod reading;
 mod reject;
 mod said;
+mod sampling;
 mod select;
 mod shift;
 mod shifts;
@@ -111,6 +116,8 @@ commands! {
     Graph => graph,
     Export => export,
     Network => network,
+    Plot => plot,
+    Measure => measure,
     Import => import,
     Check => check,
     Backup => backup,

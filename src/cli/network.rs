@@ -1,21 +1,14 @@
 //! Networks of statements, as matrices and files for other programs.
 
-use super::database::Database;
-use super::dates::Dates;
+use super::sampling::{Projected, Windowed};
 use crate::export::network::{
-    cytoscape, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek, ucinet, window_csv,
+    Flavour, cytoscape, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek, ucinet, window_csv,
     window_csv_head,
 };
-use crate::model::{Coding, DateTime};
 use crate::network::measure::Ties;
-use crate::network::{
-    Aggregation, Duplicates, Filter, Kernel, Matrix, Mode, Normalisation, Portrait, Projection,
-    Sample, Sampling, Span, Unit, WindowUnit, slices, windows,
-};
+use crate::network::{Matrix, Mode, Portrait, Projection, Sample, Sampling};
 use anyhow::Context;
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use rayon::prelude::*;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -37,64 +30,38 @@ Examples:
   onrecord network --mode one --rows actor --columns concept --qualifier agreement \\
       --aggregate subtract --normalise cosine --format gexf -o actors.gexf")]
 pub struct Args {
-    /// One kind of node, or two kinds
-    #[arg(long, default_value = "two", value_parser = named(Mode::ALL, Mode::name))]
-    mode: Mode,
-    /// The nodes: a variable or document field
-    #[arg(long, value_name = "VARIABLE")]
-    rows: String,
-    /// What the nodes are linked to, or share: a variable or document field
-    #[arg(long, value_name = "VARIABLE")]
-    columns: String,
-    /// What tells how a node mentions a concept: a variable or document field
-    #[arg(long, value_name = "VARIABLE")]
-    qualifier: Option<String>,
-    /// What the qualifier does
-    #[arg(long, default_value = "ignore", value_parser = named(Aggregation::ALL, Aggregation::name))]
-    aggregate: Aggregation,
-    /// What links are divided by
-    #[arg(long, default_value = "none", value_parser = named(Normalisation::ALL, Normalisation::name))]
-    normalise: Normalisation,
-    /// Within what the same row, column and qualifier count once
-    #[arg(long, default_value = "include", value_parser = named(Duplicates::ALL, Duplicates::name))]
-    duplicates: Duplicates,
-    /// Count each report, or what several articles report once
-    #[arg(long, default_value = "statements", value_parser = named(Unit::ALL, Unit::name))]
-    count: Unit,
-    /// Keep nodes without a link
-    #[arg(long)]
-    isolates: bool,
-    /// Keep only these values, `*` for any characters; repeat for any of several
-    #[arg(long, value_name = "VARIABLE=VALUE")]
-    include: Vec<String>,
-    /// Leave out these values, `*` for any characters; may be repeated
-    #[arg(long, value_name = "VARIABLE=VALUE")]
-    exclude: Vec<String>,
-    /// Leave out nodes with fewer statements
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    min_frequency: usize,
     #[command(flatten)]
-    dates: Dates,
-    /// A network for each window of this size
-    #[arg(long, value_name = "N")]
-    window: Option<u32>,
-    /// What the size of a window counts
-    #[arg(long, default_value = "days", requires = "window", value_parser = named(WindowUnit::ALL, WindowUnit::name))]
-    unit: WindowUnit,
-    /// Weigh statements by their distance from the window's middle
-    #[arg(long, requires = "window", value_parser = named(Kernel::ALL, Kernel::name))]
-    kernel: Option<Kernel>,
-    /// Which statement type of a Discourse Network Analyzer database, where it has several
-    #[arg(long, value_name = "LABEL")]
-    statement_type: Option<String>,
+    projected: Projected,
+    #[command(flatten)]
+    windowed: Windowed,
     /// How to write it; several windows go to one long csv
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// For which program a graphml is
+    #[arg(long, value_enum, default_value_t, value_name = "PROGRAM")]
+    flavour: Flavoured,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[command(flatten)]
-    database: Database,
+}
+
+/// A program with a form of GraphML of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Flavoured {
+    /// Any
+    #[default]
+    Plain,
+    /// visone: with names, colours and widths to see
+    Visone,
+}
+
+impl From<Flavoured> for Flavour {
+    fn from(flavour: Flavoured) -> Flavour {
+        match flavour {
+            Flavoured::Plain => Flavour::Plain,
+            Flavoured::Visone => Flavour::Visone,
+        }
+    }
 }
 
 /// A format of networks.
@@ -121,23 +88,15 @@ enum Format {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let projection = Projection {
-            mode: self.mode,
-            aggregation: self.aggregate,
-            normalisation: self.normalise,
-            isolates: self.isolates,
-        };
-        projection.check(self.qualifier.as_deref())?;
-        let sampling = self.sampling(&projection)?;
         anyhow::ensure!(
-            self.window.is_none() || self.format == Format::Csv,
+            !self.windowed.is_asked() || self.format == Format::Csv,
             "several windows can only be written with --format csv"
         );
-        let sample = sampling.draw(&self.coding()?)?;
-        projection.check_levels(&sample)?;
-        if sample.occurrences.is_empty() {
-            eprintln!("no statement has both {} and {}", self.rows, self.columns);
-        }
+        anyhow::ensure!(
+            self.flavour == Flavoured::Plain || self.format == Format::Graphml,
+            "--flavour is for --format graphml"
+        );
+        let (projection, sampling, sample) = self.projected.draw()?;
         match &self.output {
             None => self.write(out, &sampling, &sample, projection)?,
             Some(path) => {
@@ -150,30 +109,6 @@ impl Args {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn sampling(&self, projection: &Projection) -> anyhow::Result<Sampling> {
-        let keep = self.include.iter().map(|text| Filter::parse(text, true));
-        let drop = self.exclude.iter().map(|text| Filter::parse(text, false));
-        Ok(Sampling {
-            rows: self.rows.clone(),
-            columns: self.columns.clone(),
-            qualifier: self.qualifier.clone(),
-            heeds_qualifier: projection.heeds_qualifier(),
-            duplicates: self.duplicates,
-            unit: self.count,
-            since: self.dates.since(),
-            until: self.dates.until(),
-            filters: keep.chain(drop).collect::<Result<_, _>>()?,
-            min_frequency: self.min_frequency,
-        })
-    }
-
-    fn coding(&self) -> anyhow::Result<Coding> {
-        let mut variables = vec![self.rows.as_str(), &self.columns];
-        variables.extend(self.qualifier.as_deref());
-        let label = self.statement_type.as_deref();
-        Ok(self.database.coding(label, &variables, false)?)
-    }
-
     fn write(
         &self,
         out: &mut dyn Write,
@@ -181,30 +116,18 @@ impl Args {
         sample: &Sample,
         projection: Projection,
     ) -> anyhow::Result<()> {
-        let Some(size) = self.window else {
+        if !self.windowed.is_asked() {
             let matrix = projection.matrix(sample)?;
             return Ok(self.write_one(out, sampling, sample, &matrix)?);
-        };
-        let span = Span {
-            size,
-            unit: self.unit,
-        };
-        if let Some(kernel) = self.kernel {
-            let slices = slices(sample, projection, span, kernel)?;
-            return write_windows(out, &slices.times, |at| slices.matrix(at));
         }
-        let windows = windows(sample, span)?;
-        let times: Vec<[DateTime; 3]> = windows
-            .iter()
-            .map(|window| [window.start, window.middle, window.stop])
-            .collect();
-        write_windows(out, &times, |at| {
-            projection.of(sample, &sample.occurrences[windows[at].occurrences.clone()])
-        })
+        window_csv_head(out)?;
+        let whole = |matrix| matrix;
+        self.windowed
+            .each(sample, projection, whole, |at, times, matrix| {
+                Ok(window_csv(out, at, times, &matrix)?)
+            })
     }
-}
 
-impl Args {
     fn write_one(
         &self,
         out: &mut dyn Write,
@@ -212,52 +135,22 @@ impl Args {
         sample: &Sample,
         matrix: &Matrix,
     ) -> std::io::Result<()> {
-        let portrait = || Portrait::new(sampling, sample, self.mode, matrix);
+        let portrait = || Portrait::new(sampling, sample, self.projected.mode, matrix);
         match self.format {
             Format::Csv => matrix_csv(out, matrix),
             Format::Edges => edges_csv(out, &portrait()),
             Format::Nodes => {
-                let ties = match self.mode {
+                let ties = match self.projected.mode {
                     Mode::One => Ties::one_mode(matrix),
                     Mode::Two => Ties::two_mode(matrix),
                 };
                 nodes_csv(out, &portrait(), &ties)
             }
             Format::Gexf => gexf(out, &portrait()),
-            Format::Graphml => graphml(out, &portrait()),
+            Format::Graphml => graphml(out, &portrait(), self.flavour.into()),
             Format::Pajek => pajek(out, &portrait()),
-            Format::Dl => ucinet(out, self.mode, matrix),
+            Format::Dl => ucinet(out, self.projected.mode, matrix),
             Format::Cytoscape => cytoscape(out, &portrait()),
         }
     }
-}
-
-/// So many networks are in memory at once.
-const BATCH: usize = 64;
-
-fn write_windows(
-    out: &mut dyn Write,
-    times: &[[DateTime; 3]],
-    matrix: impl Fn(usize) -> Matrix + Sync,
-) -> anyhow::Result<()> {
-    window_csv_head(out)?;
-    for batch in (0..times.len()).step_by(BATCH) {
-        let batch = batch..times.len().min(batch + BATCH);
-        let matrices: Vec<Matrix> = batch.clone().into_par_iter().map(&matrix).collect();
-        for (at, matrix) in batch.zip(&matrices) {
-            window_csv(out, at, times[at], matrix)?;
-        }
-    }
-    Ok(())
-}
-
-/// Reads one of the values by its name.
-fn named<T: Copy + Send + Sync + 'static>(
-    all: &'static [T],
-    name: fn(T) -> &'static str,
-) -> impl TypedValueParser<Value = T> {
-    PossibleValuesParser::new(all.iter().map(move |&value| name(value))).try_map(move |text| {
-        let value = all.iter().find(|&&value| name(value) == text);
-        value.copied().ok_or("unknown")
-    })
 }

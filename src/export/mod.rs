@@ -8,15 +8,18 @@ mod caption;
 mod dot;
 mod graphml;
 mod json;
+mod jsonld;
 mod layout;
 mod style;
 mod svg;
 mod xml;
 
 pub mod network;
+pub mod plot;
 
 pub use caption::Caption;
 pub use dot::{quoted, unquoted};
+pub use jsonld::jsonld;
 pub use layout::{GraphvizError, LayoutEngine};
 pub use xml::escaped;
 

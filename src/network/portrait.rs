@@ -111,6 +111,27 @@ impl Portrait {
             .collect();
         Portrait { mode, nodes, links }
     }
+
+    /// Keeps only so many nodes, those with most statements, and the links between them.
+    pub fn keep_busiest(&mut self, most: usize) {
+        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(self.nodes[at].statements), at));
+        order.truncate(most);
+        order.sort_unstable();
+        let mut place = vec![None; self.nodes.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = Some(new);
+        }
+        self.nodes = order.iter().map(|&at| self.nodes[at].clone()).collect();
+        self.links
+            .retain_mut(|link| match (place[link.from], place[link.to]) {
+                (Some(from), Some(to)) => {
+                    (link.from, link.to) = (from, to);
+                    true
+                }
+                _ => false,
+            });
+    }
 }
 
 /// What the statements tell of nodes and links.

@@ -8,6 +8,7 @@ mod coding;
 mod filter;
 mod lists;
 mod open;
+mod provenance;
 mod relations;
 mod said;
 mod shift;
@@ -23,6 +24,7 @@ pub use lists::{
     skipped, speakers, topics,
 };
 pub use open::{OpenName, open_names};
+pub use provenance::{DecisionEntry, PassEntry, Provenance, provenance};
 pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};

@@ -9,6 +9,7 @@
 
 mod add;
 mod check;
+mod coded;
 mod decide;
 mod dna;
 mod entity;
@@ -28,6 +29,7 @@ mod web;
 pub use add::Added;
 pub use check::{Checked, Finding, Flaw};
 pub use decide::Decided;
+pub use coded::{CodedImport, CodedRow};
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};

@@ -12,13 +12,13 @@ pub use self::csv::{edges_csv, matrix_csv, nodes_csv, window_csv, window_csv_hea
 pub use cytoscape::cytoscape;
 pub use events::event_list;
 pub use gexf::gexf;
-pub use graphml::graphml;
+pub use graphml::{Flavour, graphml};
 pub use pajek::pajek;
 pub use ucinet::ucinet;
 
 /// Colours for communities that most people tell apart (Okabe and Ito 2008), as red, green and
 /// blue; they begin again after the last.
-const COLOURS: [[u8; 3]; 8] = [
+pub(super) const COLOURS: [[u8; 3]; 8] = [
     [0, 114, 178],
     [230, 159, 0],
     [0, 158, 115],

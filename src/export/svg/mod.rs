@@ -4,8 +4,8 @@
 //! style sheet, presentation attributes that office programs understand too.
 
 mod legend;
-mod lettering;
-mod paint;
+pub(super) mod lettering;
+pub(super) mod paint;
 mod words;
 
 use super::layout::{Item, Placement, Point, Rect, Sketch, Tie};

@@ -45,6 +45,11 @@ impl Canvas {
         self.letter(at, font, ink, "middle", words);
     }
 
+    /// Writes a line of text up to its right end on the baseline.
+    pub fn ending(&mut self, at: Point, font: Type, ink: &str, words: &str) {
+        self.letter(at, font, ink, "end", words);
+    }
+
     fn letter(&mut self, at: Point, font: Type, ink: &str, anchor: &str, words: &str) {
         let weight = if font.bold {
             " font-weight=\"bold\""
@@ -150,7 +155,7 @@ fn path(curve: &Curve) -> String {
 }
 
 /// Draws the edges: facts below stances, broad below narrow.
-pub fn edges(
+pub(super) fn edges(
     canvas: &mut Canvas,
     nodes: &[DrawnNode],
     edges: &[DrawnEdge],
@@ -216,7 +221,7 @@ fn arrow(canvas: &mut Canvas, tip: Point, way: Point, width: f64, colour: &str) 
 }
 
 /// Draws the nodes.
-pub fn nodes(canvas: &mut Canvas, nodes: &[DrawnNode], boxes: &[Rect]) {
+pub(super) fn nodes(canvas: &mut Canvas, nodes: &[DrawnNode], boxes: &[Rect]) {
     for (drawn, rect) in nodes.iter().zip(boxes) {
         let node = drawn.node;
         canvas.raw(&format!(
@@ -239,7 +244,12 @@ pub fn nodes(canvas: &mut Canvas, nodes: &[DrawnNode], boxes: &[Rect]) {
 }
 
 /// Writes the number of statements on stance edges that have several, where there is room.
-pub fn counts(canvas: &mut Canvas, edges: &[DrawnEdge], placement: &Placement, widths: &Widths) {
+pub(super) fn counts(
+    canvas: &mut Canvas,
+    edges: &[DrawnEdge],
+    placement: &Placement,
+    widths: &Widths,
+) {
     let stances = edges
         .iter()
         .filter(|drawn| drawn.edge.relation.label().is_some());

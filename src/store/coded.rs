@@ -1,0 +1,325 @@
+//! Statements that people coded elsewhere, into the record.
+//!
+//! A row names an article on record and marks words that stand in it; it becomes an accepted
+//! statement of a run `coded by <coder>`. What cannot be taken is refused with its reason, and
+//! never half taken.
+
+use super::add::{Writer, run_id};
+use super::entity::Known;
+use super::{Store, StoreError};
+use crate::model::{
+    ActorKind, Attribution, Basis, Date, Kind, Label, Run, Speaker, Stance, Statement, TargetKind,
+};
+use crate::span::{CodePoints, Span};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::collections::BTreeMap;
+
+/// A coded statement as a table has it; fields that the table lacks are empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodedRow {
+    /// The line of the table, from 1.
+    pub line: u64,
+    /// The article: its name, with or without a file's ending, its title or its address.
+    pub document: String,
+    /// The words; any white space stands for any other.
+    pub words: String,
+    /// The first character of the words in the text, in code points from 0.
+    pub start: Option<usize>,
+    /// Who speaks.
+    pub person: String,
+    /// For whom the person speaks, or who speaks where there is no person.
+    pub organization: String,
+    /// What it is about.
+    pub concept: String,
+    /// The position; neutral where there is none.
+    pub label: Option<Label>,
+    /// The day it was said; else the article's.
+    pub date: Option<Date>,
+    /// Who coded it.
+    pub coder: String,
+}
+
+/// What an import took.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodedImport {
+    /// Statements that were not there before.
+    pub new_statements: usize,
+    /// Rows over the words of a statement that was there, by the same speaker on the same thing.
+    pub met: usize,
+    /// Lines that were not taken, and why.
+    pub refused: Vec<(u64, String)>,
+}
+
+impl Store {
+    /// Imports rows, made with a program of that name, at a moment in UTC (RFC 3339).
+    ///
+    /// # Errors
+    /// As any writing; what is wrong with a row is in the report.
+    pub fn import_coded(
+        &mut self,
+        rows: &[CodedRow],
+        program: &str,
+        at: &str,
+    ) -> Result<CodedImport, StoreError> {
+        let path = self.path.clone();
+        let fail = |error| StoreError::from_sqlite(&path, error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(fail)?;
+        self.known = Known::default();
+        let mut report = CodedImport::default();
+        let mut articles: BTreeMap<&str, Result<(i64, String), String>> = BTreeMap::new();
+        for row in rows {
+            if !articles.contains_key(row.document.as_str()) {
+                let found = article(&transaction, &row.document).map_err(fail)?;
+                articles.insert(&row.document, found);
+            }
+            let taken = match &articles[row.document.as_str()] {
+                Ok((article, text)) => match place(text, row) {
+                    Ok(span) => {
+                        let mut import = Import {
+                            connection: &transaction,
+                            known: &mut self.known,
+                            program,
+                            at,
+                        };
+                        let is_new = import.take(*article, text, span, row).map_err(fail)?;
+                        match is_new {
+                            true => report.new_statements += 1,
+                            false => report.met += 1,
+                        }
+                        continue;
+                    }
+                    Err(reason) => reason,
+                },
+                Err(reason) => reason.clone(),
+            };
+            report.refused.push((row.line, taken));
+        }
+        transaction.commit().map_err(fail)?;
+        Ok(report)
+    }
+}
+
+/// The article of that name and its text, or why there is none.
+fn article(connection: &Connection, name: &str) -> rusqlite::Result<Result<(i64, String), String>> {
+    let mut sql = connection.prepare_cached(
+        "SELECT id, text FROM article
+          WHERE name = ?1 OR title = ?1 OR url = ?1 OR name LIKE ?2 ESCAPE '\\'
+          ORDER BY id LIMIT 2",
+    )?;
+    let escaped = name
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    let ending = if name.is_empty() {
+        String::new()
+    } else {
+        escaped + ".___"
+    };
+    let rows = sql.query_map(params![name, ending], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+    Ok(match (found.len(), found.pop()) {
+        _ if name.is_empty() => Err("it names no document".into()),
+        (1, Some(found)) => Ok(found),
+        (0, _) | (_, None) => Err(format!(
+            "no article on record is called \"{name}\"; add its text first"
+        )),
+        _ => Err(format!("several articles are called \"{name}\"")),
+    })
+}
+
+/// Where the words stand, or why that is not known.
+fn place(text: &str, row: &CodedRow) -> Result<Span, String> {
+    let words: Vec<&str> = row.words.split_whitespace().collect();
+    let Some(first) = words.first() else {
+        return Err("it has no words".into());
+    };
+    if let Some(start) = row.start {
+        let at = CodePoints::new(text).to_byte(start);
+        let span = at.and_then(|at| matched(text, at, &words));
+        return span.ok_or_else(|| "its words do not stand at its start".into());
+    }
+    let places = text.match_indices(first);
+    let mut places = places.filter_map(|(at, _)| matched(text, at, &words));
+    match (places.next(), places.next()) {
+        (Some(span), None) => Ok(span),
+        (None, _) => Err("its words do not stand in the text".into()),
+        (Some(_), Some(_)) => {
+            Err("its words stand in the text more than once; give their start".into())
+        }
+    }
+}
+
+/// The words from a place on, whatever the white space between them.
+fn matched(text: &str, at: usize, words: &[&str]) -> Option<Span> {
+    let mut rest = text.get(at..)?;
+    for (number, word) in words.iter().enumerate() {
+        if number > 0 {
+            let trimmed = rest.trim_start();
+            if trimmed.len() == rest.len() {
+                return None;
+            }
+            rest = trimmed;
+        }
+        rest = rest.strip_prefix(word)?;
+    }
+    Some(Span::new(at, text.len() - rest.len()))
+}
+
+struct Import<'a> {
+    connection: &'a Connection,
+    known: &'a mut Known,
+    program: &'a str,
+    at: &'a str,
+}
+
+impl Import<'_> {
+    /// Takes a row; tells whether the record did not have it.
+    fn take(
+        &mut self,
+        article: i64,
+        text: &str,
+        span: Span,
+        row: &CodedRow,
+    ) -> rusqlite::Result<bool> {
+        let statement = statement(text, span, row);
+        let found = self.found(article, text, span, &statement)?;
+        let id = match found {
+            Some(id) => id,
+            None => {
+                let mut writer = Writer::beside(self.connection, self.known, article, text)?;
+                writer.run = run_id(
+                    self.connection,
+                    &Run {
+                        engine: format!("coded by {}", row.coder),
+                        version: self.program.into(),
+                        fingerprint: String::new(),
+                    },
+                )?;
+                writer.insert(&statement)?
+            }
+        };
+        // What somebody decided before, stays.
+        let changed = self
+            .connection
+            .prepare_cached(
+                "UPDATE statement SET standing = 'accepted' WHERE id = ?1 AND standing = 'machine'",
+            )?
+            .execute([id])?;
+        if changed > 0 {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO decision (verdict, statement, by, at) VALUES ('accept', ?1, ?2, ?3)",
+                )?
+                .execute(params![id, row.coder, self.at])?;
+        }
+        Ok(found.is_none())
+    }
+
+    /// The statement on record over the same words, by the same speaker, with the same position.
+    fn found(
+        &self,
+        article: i64,
+        text: &str,
+        span: Span,
+        statement: &Statement,
+    ) -> rusqlite::Result<Option<i64>> {
+        let [start, end] = CodePoints::new(text).of_span(span);
+        let speaker = statement.speakers.first().map(|speaker| &speaker.name);
+        let stance = statement.stances.first();
+        self.connection
+            .prepare_cached(
+                "SELECT s.id FROM statement s
+                   LEFT JOIN speaker p ON p.statement = s.id AND p.n = 0
+                   LEFT JOIN entity e ON e.id = p.entity
+                   LEFT JOIN entity em ON em.id = e.merged_into
+                   LEFT JOIN stance x ON x.statement = s.id
+                   LEFT JOIN entity t ON t.id = x.target
+                  WHERE s.article = ?1 AND s.start = ?2 AND s.\"end\" = ?3
+                    AND (?4 IS e.name OR ?4 IS em.name)
+                    AND (?5 IS t.name OR ?5 IS t.label) AND x.label IS ?6
+                  ORDER BY s.id LIMIT 1",
+            )?
+            .query_row(
+                params![
+                    article,
+                    start as i64,
+                    end as i64,
+                    speaker,
+                    stance.map(|stance| &stance.target),
+                    stance.map(|stance| stance.label.name()),
+                ],
+                |row| row.get(0),
+            )
+            .optional()
+    }
+}
+
+fn statement(text: &str, span: Span, row: &CodedRow) -> Statement {
+    let given = |name: &str| (!name.is_empty()).then(|| name.to_owned());
+    let speaker = |name: String, kind, role| Speaker {
+        name,
+        kind,
+        role,
+        basis: Basis::Name,
+        candidates: Vec::new(),
+        confidence: None,
+    };
+    let organization = given(&row.organization);
+    let speaker = match given(&row.person) {
+        Some(person) => Some(speaker(person, ActorKind::Person, organization)),
+        None => organization.map(|name| speaker(name, ActorKind::Organisation, None)),
+    };
+    let stance = given(&row.concept).map(|target| Stance {
+        target,
+        target_kind: TargetKind::Topic,
+        label: row.label.unwrap_or(Label::Neutral),
+        evidence: vec![span],
+        condition: Vec::new(),
+        basis: "coded".into(),
+        confidence: None,
+    });
+    let words = span.slice(text);
+    let quoted = words.contains(['"', '“', '„', '«']);
+    Statement {
+        attribution: Attribution {
+            // Coders do not say how words are reported; quotation marks do.
+            kind: if quoted { Kind::Mixed } else { Kind::Indirect },
+            source: Vec::new(),
+            cue: Vec::new(),
+            content: vec![span],
+            rule: "coded".into(),
+            confidence: None,
+        },
+        speakers: speaker.into_iter().collect(),
+        addressee: None,
+        said_on: row.date,
+        stances: stance.into_iter().collect(),
+        utterance: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whatever_the_white_space_and_nowhere_else() {
+        let row = |words: &str, start| CodedRow {
+            words: words.into(),
+            start,
+            ..CodedRow::default()
+        };
+        let text = "Ja, we\n will act. Then we will talk.";
+        let span = place(text, &row("we will act", None)).expect("found");
+        assert_eq!(span.slice(text), "we\n will act");
+        assert!(place(text, &row("we shall act", None)).is_err());
+        assert!(place(text, &row("we will", None)).is_err());
+        let span = place(text, &row("we will", Some(23))).expect("found");
+        assert_eq!(span.start, 23);
+        assert!(place(text, &row("we will", Some(5))).is_err());
+        assert!(place(text, &row(" ", None)).is_err());
+    }
+}
