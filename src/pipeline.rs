@@ -7,14 +7,14 @@
 use crate::article::{self, Given};
 use crate::attribute::Engine;
 use crate::attribute::marks::with_marks;
-use crate::lexicon::Lexicon;
-use crate::model::{Diagnostic, Extraction};
-use crate::resolve;
+use crate::lexicon::{Lexicon, Topics};
+use crate::model::{Article, Attribution, Diagnostic, Extraction, Run};
+use crate::resolve::{self, Linked};
 use crate::source::{self, Document, Input, Problem};
 use crate::text::{Quotation, Text, TokenKind};
 use rayon::prelude::*;
 use std::ops::ControlFlow;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 /// The stages, ready to run.
@@ -23,6 +23,8 @@ pub struct Pipeline {
     pub engine: Box<dyn Engine>,
     /// What the person says about the articles.
     pub given: Given,
+    /// The person's own topics; `None` for those that come with the program.
+    pub topics: Option<Arc<Topics>>,
     /// The most bytes that one article may have.
     pub limit: u64,
     /// How many threads; `None` for as many as there are cores.
@@ -38,6 +40,7 @@ impl Pipeline {
         Pipeline {
             engine,
             given: Given::default(),
+            topics: None,
             limit: source::LIMIT,
             threads: None,
         }
@@ -70,11 +73,17 @@ impl Pipeline {
             .iter()
             .map(|one| with_marks(&text, one))
             .collect();
-        let resolved = resolve::statements(&article, &text, attributions, lexicon);
+        let resolved = resolve::statements(
+            &article,
+            &text,
+            attributions,
+            lexicon,
+            self.topics.as_deref().unwrap_or(&lexicon.topics),
+        );
         Extraction {
             attributions: marked,
             article,
-            run: self.engine.run(),
+            run: with_topics(self.engine.run(), self.topics.as_deref()),
             statements: resolved.statements,
             actors: resolved.actors,
             topics: resolved.topics,
@@ -123,6 +132,25 @@ impl Pipeline {
             batches.iter().flatten().try_for_each(&mut take)
         })
     }
+}
+
+/// Links the statements of an article that is on record anew, without looking for others.
+pub fn relink(article: &Article, attributions: &[&Attribution], topics: Option<&Topics>) -> Linked {
+    let lexicon = Lexicon::shared();
+    let text = Text::read(&article.text);
+    let topics = topics.unwrap_or(&lexicon.topics);
+    resolve::links(article, &text, attributions, lexicon, topics)
+}
+
+/// The pass that links other topics is another pass: its fingerprint says which topics.
+pub fn with_topics(mut run: Run, topics: Option<&Topics>) -> Run {
+    if let Some(at) = run.fingerprint.find('+') {
+        run.fingerprint.truncate(at);
+    }
+    if let Some(own) = topics.and_then(Topics::own) {
+        run.fingerprint += &format!("+{own}");
+    }
+    run
 }
 
 /// Quotations that nobody closes. One that goes on in the next paragraph opens again there,

@@ -3,6 +3,7 @@
 use super::FAILED;
 use super::database::Database;
 use super::output::harmless;
+use super::own_topics;
 use super::reading::{Reading, line};
 use crate::model::Extraction;
 use crate::store::{Added, Store};
@@ -19,10 +20,14 @@ use std::process::ExitCode;
 Examples:
   onrecord add article.txt
   onrecord add articles/ --outlet TASS --db summit.db
+  onrecord add articles/ --topics my-topics.toml
   pbpaste | onrecord add - --date 2021-06-16 --title \"Biden and Putin meet\"
 
 What the text does not say can be given: --date, --outlet, --url, --title. Where a dateline
-leaves the year out, weekday and offices may still decide it; else the date stays open.")]
+leaves the year out, weekday and offices may still decide it; else the date stays open.
+
+The database remembers the topics of --topics for the articles that come later; `onrecord
+relink` links those that are on record already. docs/topics.md has their form.")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
@@ -35,7 +40,19 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let (batch, problems) = self.reading.start()?;
+        let path = &self.database.path;
+        // No file is made where nothing can be read.
+        let mut store = match path.exists() {
+            true => Some(Store::open(path)?),
+            false => None,
+        };
+        let mut given = self.reading.topics.read()?;
+        let remembered = match (&given, &store) {
+            (None, Some(store)) => own_topics::remembered(store)?,
+            _ => None,
+        };
+        let topics = given.as_ref().or(remembered.as_ref());
+        let (batch, problems) = self.reading.start(topics.map(|own| own.topics.clone()))?;
         let progress = bar(batch.inputs.len());
         let say = |message: &str| progress.suspend(|| eprintln!("{message}"));
         for problem in &problems {
@@ -45,15 +62,16 @@ impl Args {
             failed: problems.len(),
             ..Tally::default()
         };
-        // No file is made where nothing can be read.
-        let mut store = None;
         batch.each(|one| -> anyhow::Result<()> {
             match one {
                 Ok(extraction) => {
                     let store = match &mut store {
                         Some(store) => store,
-                        None => store.insert(Store::open(&self.database.path)?),
+                        None => store.insert(Store::open(path)?),
                     };
+                    if let Some(own) = given.take() {
+                        own.remember(store)?;
+                    }
                     let added = store.add(&extraction)?;
                     tally.count(added, &extraction);
                     if self.verbose {

@@ -22,7 +22,9 @@ mod graphing;
 mod import;
 mod network;
 mod output;
+mod own_topics;
 mod reading;
+mod relink;
 mod said;
 mod select;
 mod shift;
@@ -70,6 +72,7 @@ commands! {
     Demo => demo,
     Add => add,
     Extract => extract,
+    Relink => relink,
     Eval => eval,
     Said => said,
     Shift => shift,

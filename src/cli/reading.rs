@@ -2,10 +2,12 @@
 //! what the person says about them.
 
 use super::output::harmless;
+use super::own_topics::OwnTopics;
 use crate::article::Given;
 use crate::attribute::Engine;
 use crate::attribute::encoder::Encoder;
 use crate::attribute::lexicon::LexiconEngine;
+use crate::lexicon::Topics;
 use crate::model::{Date, Extraction};
 use crate::pipeline::Pipeline;
 use crate::source::{self, Input, Problem};
@@ -13,6 +15,7 @@ use clap::ValueEnum;
 use clap::error::ErrorKind;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Options of every command that reads articles.
 #[derive(clap::Args)]
@@ -39,6 +42,8 @@ pub struct Reading {
     /// that gave the best balance on development data]
     #[arg(long, value_name = "P", value_parser = probability)]
     min_confidence: Option<f32>,
+    #[command(flatten)]
+    pub topics: OwnTopics,
     /// The most that one article may have: bytes, or with K, M or G
     #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_size: u64,
@@ -84,8 +89,10 @@ fn probability(words: &str) -> Result<f32, String> {
 impl Reading {
     /// The files to read, and how; with what is wrong with some of them already.
     ///
+    /// The statements are linked to `topics`, where there are any of the person's own.
+    ///
     /// Ends the program, as wrong use, where a headline or address is given to several articles.
-    pub fn start(self) -> anyhow::Result<(Batch, Vec<Problem>)> {
+    pub fn start(self, topics: Option<Arc<Topics>>) -> anyhow::Result<(Batch, Vec<Problem>)> {
         let (inputs, problems) = source::inputs(&self.paths);
         if inputs.len() > 1 {
             for (option, given) in [("--title", &self.title), ("--url", &self.url)] {
@@ -107,6 +114,7 @@ impl Reading {
             url: self.url,
             published: self.date,
         };
+        pipeline.topics = topics;
         pipeline.limit = self.max_size;
         pipeline.threads = self.threads.map(usize::from);
         Ok((Batch { inputs, pipeline }, problems))

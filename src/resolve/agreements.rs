@@ -1,8 +1,8 @@
 //! Agreements by name, by form and by what points to them.
 
 use super::words::Words;
-use crate::lexicon::{Agreements, nouns};
-use crate::model::Agreement;
+use crate::lexicon::{Agreements, Hit, nouns};
+use crate::model::{Agreement, Date};
 use crate::text::{Place, Text};
 use std::ops::Range;
 
@@ -50,15 +50,31 @@ impl By {
 const MODIFIERS: usize = 4;
 
 /// Every agreement in the text, in order; none overlaps another.
-pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> Vec<Mention> {
-    let mut found: Vec<Mention> = agreements
-        .find(&words.words)
+///
+/// On the day that the text was `published` an agreement of a later one was not there to be
+/// spoken of: "the new treaty" is another one then.
+pub fn mentions(
+    text: &Text<'_>,
+    words: &Words<'_>,
+    agreements: &Agreements,
+    published: Option<Date>,
+) -> Vec<Mention> {
+    let mut hits = agreements.find(&words.words);
+    // Of several that a name can stand for the one that held on that day comes first, and of
+    // those the latest: "the START Treaty" of 2005 and that of 2015.
+    let fit = |hit: &Hit<Option<u16>>| {
+        hit.value
+            .and_then(|at| agreements.on(usize::from(at), published))
+    };
+    hits.sort_by_key(|hit| std::cmp::Reverse(fit(hit)));
+    let mut found: Vec<Mention> = hits
         .into_iter()
         .map(|hit| Mention {
             // A name without an agreement holds its place and goes at the end.
-            name: hit.value.map_or_else(String::new, |at| {
-                agreements.entries()[usize::from(at)].card.name.clone()
-            }),
+            name: match (hit.value, fit(&hit)) {
+                (Some(at), Some(_)) => agreements.entries()[usize::from(at)].card.name.clone(),
+                _ => String::new(),
+            },
             words: hit.words,
             by: By::Name,
         })

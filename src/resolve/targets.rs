@@ -5,8 +5,8 @@ use super::cast::Cast;
 use super::stance::{Frame, Judgement, Nature, Scene};
 use super::topics::{self, From, Link, Term};
 use super::words::Words;
-use crate::lexicon::Lexicon;
-use crate::model::{Attribution, Label, Stance, TargetKind};
+use crate::lexicon::{Lexicon, Topics};
+use crate::model::{Attribution, Date, Label, Stance, TargetKind};
 use crate::span::Span;
 use crate::text::{Place, Text};
 use std::ops::Range;
@@ -16,17 +16,30 @@ pub struct Targets<'s, 't> {
     text: &'s Text<'s>,
     words: &'s Words<'t>,
     lexicon: &'s Lexicon,
+    topics: &'s Topics,
     terms: Vec<Term>,
     mentions: Vec<Mention>,
     scene: Scene<'s, 't>,
 }
 
 impl<'s, 't> Targets<'s, 't> {
-    /// Finds topics, agreements and expressions of position in a text.
+    /// Finds topics, agreements and expressions of position in a text of no known day.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
-        let mentions = agreements::mentions(text, words, &lexicon.agreements);
-        let mut terms = topics::terms(&lexicon.topics, words);
-        terms.retain(|term| !only_names(term, &mentions, lexicon));
+        Targets::about(text, words, lexicon, &lexicon.topics, None)
+    }
+
+    /// Finds a person's own topics, and agreements as they were on the day that the text was
+    /// published.
+    pub fn about(
+        text: &'s Text<'s>,
+        words: &'s Words<'t>,
+        lexicon: &'s Lexicon,
+        topics: &'s Topics,
+        published: Option<Date>,
+    ) -> Targets<'s, 't> {
+        let mentions = agreements::mentions(text, words, &lexicon.agreements, published);
+        let mut terms = topics::terms(topics, words);
+        terms.retain(|term| !only_names(term, &mentions, lexicon, topics));
         let mut names: Vec<Range<usize>> = terms
             .iter()
             .filter(|term| term.strong)
@@ -38,6 +51,7 @@ impl<'s, 't> Targets<'s, 't> {
             text,
             words,
             lexicon,
+            topics,
             scene: Scene::read(text, words, &lexicon.stance, &names),
             terms,
             mentions,
@@ -239,14 +253,14 @@ impl<'s, 't> Targets<'s, 't> {
     /// What words that are pointed to are about; that there was a meeting is not what is meant.
     fn matters(&self, place: Range<usize>, from: From) -> Vec<Link> {
         let mut links = topics::link(&self.terms, &[place], &[], from);
-        let id = |link: &Link| self.lexicon.topics.entries()[link.topic].card.id.as_str();
+        let id = |link: &Link| self.topics.entries()[link.topic].card.id.as_str();
         links.retain(|link| !matches!(id(link), "dialogue" | "summit"));
         links
     }
 
     /// A resolution on a conflict is about that conflict.
     fn add_agreements_conflict(&self, links: &mut Vec<Link>, frame: &Frame) {
-        let topics = &self.lexicon.topics;
+        let topics = self.topics;
         let named = self.mentions.iter().filter(|mention| {
             let own = |sentence: &Range<usize>| sentence.contains(&mention.words.start);
             frame.sentences.iter().any(own)
@@ -276,7 +290,7 @@ impl<'s, 't> Targets<'s, 't> {
 
     /// A word about peace, truce or terror is about the conflict that its paragraph is about.
     fn add_conflict(&self, links: &mut Vec<Link>, at: usize, earlier: &[Range<usize>]) {
-        let topics = &self.lexicon.topics;
+        let topics = self.topics;
         let is_conflict = |topic: usize| topics.entries()[topic].conflict;
         let of_conflict = |link: &Link| {
             matches!(
@@ -322,7 +336,7 @@ impl<'s, 't> Targets<'s, 't> {
     }
 
     fn topic_stance(&self, frame: &Frame, link: &Link) -> Stance {
-        let entry = &self.lexicon.topics.entries()[link.topic];
+        let entry = &self.topics.entries()[link.topic];
         let nature = nature(&entry.card.id, entry.threat, entry.conflict);
         let from = format!("term `{}` {}", self.slice(&link.terms[0]), link.from.name());
         self.stance(
@@ -488,7 +502,7 @@ impl<'s, 't> Targets<'s, 't> {
 
 /// Whether a term is but a part of a listed agreement's name that is about something else: the
 /// Security Council in the number of its resolution.
-fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon) -> bool {
+fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon, topics: &Topics) -> bool {
     let at = mentions.partition_point(|one| one.words.start <= term.words.start);
     let Some(mention) = at.checked_sub(1).map(|at| &mentions[at]) else {
         return false;
@@ -496,7 +510,7 @@ fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon) -> bool {
     if term.words.end > mention.words.end {
         return false;
     }
-    let id = &lexicon.topics.entries()[term.topic].card.id;
+    let id = &topics.entries()[term.topic].card.id;
     lexicon
         .agreements
         .get(&mention.name)

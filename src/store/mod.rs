@@ -14,6 +14,7 @@ mod entity;
 mod error;
 mod names;
 mod read;
+mod relink;
 mod schema;
 mod spans;
 mod sql;
@@ -23,6 +24,7 @@ pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
+pub use relink::{Links, Relinked};
 pub use spans::GAP;
 pub use sql::{Row, Sql, Value};
 

@@ -10,6 +10,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0002-search.sql"),
     include_str!("schema/0003-views.sql"),
     include_str!("schema/0004-coded.sql"),
+    include_str!("schema/0009-topics.sql"),
 ];
 
 /// Marks the file as ours in SQLite's header: "onrc".
