@@ -13,7 +13,7 @@ pub struct OwnTopics {
     /// Topics of your own, in the form of data/topics.toml, beside or in place of those that come
     /// with the program
     #[arg(long = "topics", value_name = "FILE")]
-    path: Option<PathBuf>,
+    topics_file: Option<PathBuf>,
 }
 
 /// Topics that a person gave.
@@ -29,7 +29,7 @@ pub struct Own {
 impl OwnTopics {
     /// Reads the file, where one is given.
     pub fn read(&self) -> anyhow::Result<Option<Own>> {
-        let Some(path) = &self.path else {
+        let Some(path) = &self.topics_file else {
             return Ok(None);
         };
         let name = path.display().to_string();

@@ -29,7 +29,7 @@ pub struct Args {
     #[command(flatten)]
     topics: OwnTopics,
     /// Go back to the topics that come with the program
-    #[arg(long, conflicts_with = "path")]
+    #[arg(long, conflicts_with = "topics_file")]
     forget_topics: bool,
     #[command(flatten)]
     database: Database,
@@ -87,7 +87,11 @@ impl Args {
         );
         writeln!(out, "{}", harmless(&told))?;
         if kept > 0 {
-            writeln!(out, "{} stayed as people left them", plural(kept, "statement"))?;
+            writeln!(
+                out,
+                "{} stayed as people left them",
+                plural(kept, "statement")
+            )?;
         }
         Ok(ExitCode::SUCCESS)
     }

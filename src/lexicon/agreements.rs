@@ -94,7 +94,11 @@ impl Agreements {
     /// where it was signed later: nobody could speak of it. A day that is not known fits all.
     pub fn on(&self, at: usize, day: Option<Date>) -> Option<(bool, Option<Date>)> {
         let card = &self.entries.get(at)?.card;
-        if card.signed.zip(day).is_some_and(|(signed, day)| signed > day) {
+        if card
+            .signed
+            .zip(day)
+            .is_some_and(|(signed, day)| signed > day)
+        {
             return None;
         }
         let over = match day {

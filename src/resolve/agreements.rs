@@ -101,6 +101,7 @@ pub fn mentions(
     kept.sort_by_key(|one| one.words.start);
     point_back(words, agreements, &mut kept);
     add_deeds(text, words, agreements, &mut kept);
+    add_moves(words, agreements, &mut kept);
     kept
 }
 
@@ -152,7 +153,7 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         } else {
             None
         };
-        let Some(range) = range else {
+        let Some(range) = range.or_else(|| document(text, words, at)) else {
             continue;
         };
         let Some(span) = words.span(range.clone()) else {
@@ -353,6 +354,151 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
     (named || (bare && end > head + 2)).then_some(start..end)
 }
 
+/// "the agreement on the tariff commission", "a joint action plan in the field of trade": a
+/// document that is called by its matter. One that somebody only wants ("an agreement on") or a
+/// consent ("reached agreement on") is none.
+fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize>> {
+    let noun = words.folded(head);
+    let plan = noun == "plan" && head > 0 && words.folded(head - 1) == "action";
+    let written = plan
+        || matches!(
+            noun,
+            "treaty"
+                | "agreement"
+                | "agreements"
+                | "convention"
+                | "protocol"
+                | "memorandum"
+                | "declaration"
+                | "pact"
+                | "charter"
+        );
+    let on = head + 1;
+    if !written || on >= words.words.len() || words.words[on].starts {
+        return None;
+    }
+    let field = words.folded(on) == "in"
+        && words.folded(on + 1) == "the"
+        && matches!(words.folded(on + 2), "field" | "area" | "sphere" | "fields")
+        && words.folded(on + 3) == "of";
+    let matter = match words.folded(on) {
+        "on" => on + 1,
+        _ if field => on + 4,
+        _ => return None,
+    };
+    let mut start = head;
+    while start > 0 && head - start < MODIFIERS && !words.words[start].starts {
+        let before = words.folded(start - 1);
+        if is_plain(before) && !matches!(before, "joint" | "bilateral" | "political" | "interim")
+            || !adjacent(text, words, start - 1)
+        {
+            break;
+        }
+        start -= 1;
+    }
+    let definite = start > 0
+        && !words.words[start].starts
+        && matches!(
+            words.folded(start - 1),
+            "the" | "this" | "that" | "its" | "their"
+        );
+    let formal = (start..head).any(|at| {
+        capital(text, words, at)
+            || matches!(
+                words.folded(at),
+                "joint" | "intergovernmental" | "interstate" | "bilateral" | "framework" | "action"
+            )
+    });
+    if !definite && !formal {
+        return None;
+    }
+    let end = matter_end(text, words, matter);
+    (end > matter).then_some(start..end)
+}
+
+/// The most words that say what a document is on.
+const MATTER: usize = 10;
+
+/// Where the words for what a document is on end.
+fn matter_end(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
+    let mut end = from;
+    while end < words.words.len() && end < from + MATTER {
+        let word = words.folded(end);
+        let apart = end > from && !adjacent(text, words, end - 1);
+        let stops = matches!(
+            word,
+            "that"
+                | "which"
+                | "who"
+                | "whose"
+                | "whether"
+                | "how"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "to"
+                | "by"
+                | "as"
+                | "at"
+                | "from"
+                | "after"
+                | "before"
+                | "when"
+                | "while"
+                | "if"
+                | "because"
+                | "but"
+                | "or"
+                | "not"
+                | "it"
+                | "he"
+                | "she"
+                | "they"
+                | "we"
+                | "signed"
+                | "reached"
+                | "concluded"
+                | "adopted"
+                | "approved"
+                | "this"
+                | "these"
+                | "those"
+                | "said"
+                | "says"
+        );
+        let next = words.folded(end + 1);
+        // "marked a new quality": a verb in the past before its object.
+        let verb = end > from
+            && word.ends_with("ed")
+            && matches!(
+                next,
+                "a" | "an" | "the" | "in" | "on" | "its" | "their" | "this"
+            );
+        if words.words[end].starts && end > from || apart || stops || verb {
+            break;
+        }
+        end += 1;
+    }
+    while end > from && (is_link(words.folded(end - 1)) || is_plain(words.folded(end - 1))) {
+        end -= 1;
+    }
+    end
+}
+
 /// "the Russian-Ukrainian intergovernmental gas agreement": where the name starts, when small
 /// words stand between a pair of states or a place and the head.
 fn modified(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<usize> {
@@ -507,18 +653,20 @@ fn point_back(words: &Words<'_>, agreements: &Agreements, mentions: &mut Vec<Men
     let mut back = Vec::new();
     for at in 1..words.words.len() {
         let noun = words.folded(at);
-        let points = matches!(
-            words.folded(at - 1),
-            "the" | "this" | "that" | "these" | "its"
-        ) && !words.words[at].starts
-            && is_pointer(noun);
-        if !points || names_its_own(words.folded(at + 1)) {
+        let bound = is_obligation(noun);
+        let before = words.folded(at - 1);
+        let points = matches!(before, "the" | "this" | "that" | "these" | "its")
+            || bound && matches!(before, "their" | "his" | "political" | "all" | "own");
+        let points = points && !words.words[at].starts && (bound || is_pointer(noun));
+        if !points || !bound && names_its_own(words.folded(at + 1)) {
             continue;
         }
         let last = mentions
             .iter()
             .rev()
             .filter(|one| one.words.end <= at)
+            // What somebody is bound to is told soon after what binds them.
+            .take_while(|one| !bound || at - one.words.end <= NEAR)
             .find(|one| stands_for(agreements, one, noun));
         let taken = mentions
             .iter()
@@ -587,6 +735,71 @@ fn add_deeds(
     mentions.sort_by_key(|one| one.words.start);
 }
 
+/// How far behind the name of an agreement what is done with it or follows from it may stand,
+/// in words.
+const NEAR: usize = 60;
+
+/// "the decision", "the move": what was just told to be done with an agreement.
+fn add_moves(words: &Words<'_>, agreements: &Agreements, mentions: &mut Vec<Mention>) {
+    let mut moves = Vec::new();
+    for at in 1..words.words.len() {
+        let noun = matches!(
+            words.folded(at),
+            "decision" | "move" | "step" | "announcement" | "action"
+        );
+        let points = matches!(words.folded(at - 1), "the" | "this" | "that" | "such");
+        let own = !words.words.get(at + 1).is_none_or(|next| next.starts)
+            && matches!(
+                words.folded(at + 1),
+                "of" | "to" | "on" | "by" | "that" | "for" | "from"
+            );
+        if !noun || !points || own || words.words[at].starts {
+            continue;
+        }
+        let named = mentions
+            .iter()
+            .rev()
+            .find(|one| one.words.end < at && matches!(one.by, By::Name | By::Form))
+            .filter(|one| at - one.words.end <= NEAR && agreements.get(&one.name).is_some());
+        // The nearest deed before the noun, in the sentence that names the agreement.
+        let Some(named) = named else { continue };
+        let mut from = named.words.start;
+        while from > 0 && !words.words[from].starts && named.words.start - from < 15 {
+            from -= 1;
+        }
+        let by = (from..at - 1)
+            .rev()
+            .find_map(|word| done(words.folded(word)));
+        if let Some(by) = by {
+            moves.push(Mention {
+                name: named.name.clone(),
+                words: at - 1..at + 1,
+                by,
+            });
+        }
+    }
+    mentions.extend(moves);
+    mentions.sort_by_key(|one| one.words.start);
+}
+
+/// Whether a word says that something is done with an agreement, and whether that undoes it.
+fn done(word: &str) -> Option<By> {
+    const DEEDS: &[&str] = &[
+        "extend", "ratif", "sign", "prolong", "renew", "rejoin", "join",
+    ];
+    const UNDOINGS: &[&str] = &[
+        "withdr", "quit", "leav", "left", "abandon", "scrap", "suspend", "suspen", "terminat",
+        "renounc", "denounc", "reimpos", "violat", "breach", "pull",
+    ];
+    let starts = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    match word {
+        "significant" | "signal" | "signals" | "joint" | "jointly" => None,
+        _ if starts(UNDOINGS) => Some(By::Undoing),
+        _ if starts(DEEDS) => Some(By::Deed),
+        _ => None,
+    }
+}
+
 /// How near soldiers make a withdrawal theirs, in words.
 const SOLDIERS: usize = 12;
 
@@ -650,7 +863,17 @@ fn names_its_own(next: &str) -> bool {
     )
 }
 
+/// What an agreement lays on its parties: named, it points to the agreement.
+fn is_obligation(noun: &str) -> bool {
+    matches!(noun, "obligations" | "commitments")
+}
+
 fn stands_for(agreements: &Agreements, mention: &Mention, noun: &str) -> bool {
+    if is_obligation(noun) {
+        return agreements
+            .get(&mention.name)
+            .is_some_and(|entry| entry.nouns.contains(&"deal"));
+    }
     let folded = mention.name.to_lowercase();
     match agreements.get(&mention.name) {
         Some(entry) => entry.nouns.contains(&noun) || folded.contains(noun),

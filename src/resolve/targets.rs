@@ -192,6 +192,7 @@ impl<'s, 't> Targets<'s, 't> {
             .map(|sentence| self.sentence(sentence.start))
             .collect();
         around.extend(headline.clone());
+        let fronted = self.fronted(frame);
         let mut own = frame.sentences.clone();
         own.extend(self.opened_by_cue(frame));
         let mut links = topics::link(&self.terms, &own, &around, From::Content);
@@ -201,15 +202,91 @@ impl<'s, 't> Targets<'s, 't> {
                 .beside_source(frame)
                 .into_iter()
                 .map(|place| (place, From::Sentence))
-                .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)));
+                .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)))
+                // Wire news has a paragraph for each sentence.
+                .chain(
+                    self.before_paragraph(first.start, &earlier)
+                        .map(|one| (one, From::Before)),
+                )
+                .chain(headline.map(|one| (one, From::Headline)));
             links = places
                 .map(|(place, from)| self.matters(place, from))
                 .find(|links| !links.is_empty())
                 .unwrap_or_default();
         }
+        for link in fronted.map_or_else(Vec::new, |place| self.matters(place, From::Sentence)) {
+            if !links.iter().any(|other| other.topic == link.topic) {
+                links.push(link);
+            }
+        }
+        links.sort_by_key(|link| link.topic);
         self.add_agreements_conflict(&mut links, frame);
         self.add_conflict(&mut links, first.start, &earlier);
         links
+    }
+
+    /// The last sentence of the paragraph before, for one that opens its own.
+    fn before_paragraph(&self, word: usize, earlier: &[Range<usize>]) -> Option<Range<usize>> {
+        if !earlier.is_empty() {
+            return None;
+        }
+        let at = self.text.paragraph_of(self.words.token(word))?;
+        let before = self.text.paragraphs.get(at.checked_sub(1)?)?;
+        if before.place == Place::Headline {
+            return None;
+        }
+        let last = before.sentences.clone().next_back()?;
+        Some(
+            self.words
+                .of_tokens(self.text.sentences[last].tokens.clone()),
+        )
+    }
+
+    /// What a sentence says to begin with that its statement is about: "Concerning relations with
+    /// the United States, he said that ...".
+    fn fronted(&self, frame: &Frame) -> Option<Range<usize>> {
+        let at = frame.sentences.first()?.start;
+        let sentence = self.sentence(at);
+        let word = |place: usize| self.words.folded(sentence.start + place);
+        let subject = match word(0) {
+            "concerning" | "regarding" | "discussing" | "touching" | "addressing" => 1,
+            "as" => match word(1) {
+                "for" | "to" | "regards" => 2,
+                _ => return None,
+            },
+            "in" | "when" | "while" => match word(1) {
+                "discussing" => 2,
+                _ => return None,
+            },
+            "with" => match word(1) {
+                "regard" | "respect" => 3,
+                _ => return None,
+            },
+            "turning" => 2,
+            "asked" | "commenting" | "speaking" | "questioned" => match word(1) {
+                "about" | "on" | "of" => 2,
+                _ => return None,
+            },
+            "on" if self.words.folded(sentence.start + 1) == "the"
+                && matches!(
+                    word(2),
+                    "subject" | "issue" | "topic" | "question" | "situation"
+                ) =>
+            {
+                3
+            }
+            _ => return None,
+        };
+        let from = sentence.start + subject;
+        let to = frame
+            .source
+            .iter()
+            .map(|source| source.start)
+            .chain(frame.cue.iter().map(|cue| cue.start))
+            .chain([at])
+            .filter(|&place| place > from)
+            .min()?;
+        (from < to).then_some(from..to)
     }
 
     /// The sentence of the content without the words for who speaks: what somebody is the head
@@ -329,8 +406,10 @@ impl<'s, 't> Targets<'s, 't> {
                 match word {
                     "this" | "these" | "such" => !matches!(next, "year" | "week" | "month"),
                     "the" | "his" | "her" | "their" => is_pointer(next) && total <= 25,
-                    "it" | "its" | "they" | "them" => place < 3 && total <= 25,
-                    _ => false,
+                    "it" | "its" => place < 3 && total <= 25,
+                    // Who can be solved or discussed is no person.
+                    "they" => place < 3 && total <= 25 && self.words.folded(at + 2) == "be",
+                    _ => total <= 6 && place > 0 && is_proposal(word),
                 }
             })
     }
@@ -364,7 +443,11 @@ impl<'s, 't> Targets<'s, 't> {
             }
         }
         if names.is_empty() {
-            names.extend(self.it(frame).or_else(|| self.subject_of_statement(frame)));
+            names.extend(
+                self.it(frame)
+                    .or_else(|| self.subject_of_statement(frame))
+                    .or_else(|| self.named_in_front(frame)),
+            );
         }
         names
             .into_iter()
@@ -408,6 +491,16 @@ impl<'s, 't> Targets<'s, 't> {
             .find(|one| one.words.end <= at && one.words.start >= from)?;
         let pronoun = at..at + 1;
         Some((&named.name, vec![pronoun], By::Pronoun))
+    }
+
+    /// "Asked about the treaty, he said that ...".
+    fn named_in_front(&self, frame: &Frame) -> Option<(&str, Vec<Range<usize>>, By)> {
+        let front = self.fronted(frame)?;
+        let named = self
+            .mentions
+            .iter()
+            .find(|one| front.contains(&one.words.start))?;
+        Some((&named.name, vec![named.words.clone()], named.by))
     }
 
     /// "In a statement about the treaty he said that ...": what the statement is said to be about.
@@ -560,6 +653,14 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
     }
 }
 
+/// "the president's suggestion": what somebody is said to have put forward.
+fn is_proposal(word: &str) -> bool {
+    matches!(
+        word,
+        "suggestion" | "proposal" | "proposals" | "initiative" | "idea"
+    )
+}
+
 fn is_pointer(word: &str) -> bool {
     matches!(
         word,
@@ -593,5 +694,11 @@ fn is_pointer(word: &str) -> bool {
             | "deal"
             | "treaty"
             | "work"
+            | "move"
+            | "crisis"
+            | "conflict"
+            | "area"
+            | "sphere"
+            | "field"
     )
 }

@@ -8,3 +8,4 @@ mod any_text;
 mod bad_input;
 mod demo;
 mod extract;
+mod relink;
