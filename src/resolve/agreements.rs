@@ -172,6 +172,15 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
                 .map(str::to_string)
                 .unwrap_or(name)
         };
+        let second = folded == "resolutions" && words.folded(range.end) == "and";
+        let number = words.folded(range.end + 1);
+        if second && is_number(number) {
+            found.push(Mention {
+                name: format!("UN Security Council Resolution {number}"),
+                words: range.end + 1..range.end + 2,
+                by: By::Form,
+            });
+        }
         found.push(Mention {
             name,
             words: range,
@@ -179,6 +188,11 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         });
     }
     found
+}
+
+/// The number of a resolution of the Security Council.
+fn is_number(word: &str) -> bool {
+    (3..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn capital(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
@@ -190,8 +204,7 @@ fn capital(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
 }
 
 fn resolution(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
-    let number = words.folded(at + 1);
-    let numbered = (3..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let numbered = is_number(words.folded(at + 1));
     let council =
         at >= 2 && words.folded(at - 1) == "council" && words.folded(at - 2) == "security";
     let body = at >= 1 && matches!(words.folded(at - 1), "un" | "unsc" | "council");
@@ -263,6 +276,8 @@ fn is_link(word: &str) -> bool {
             | "for"
             | "and"
             | "the"
+            | "a"
+            | "an"
             | "in"
             | "between"
             | "against"
@@ -360,8 +375,8 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
 fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize>> {
     let noun = words.folded(head);
     let plan = noun == "plan" && head > 0 && words.folded(head - 1) == "action";
-    let written = plan
-        || matches!(
+    let written =
+        plan || matches!(
             noun,
             "treaty"
                 | "agreement"
@@ -372,7 +387,9 @@ fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usi
                 | "declaration"
                 | "pact"
                 | "charter"
-        );
+        ) || matches!(noun, "statement" | "communique" | "communiqué")
+            && head > 0
+            && matches!(words.folded(head - 1), "joint" | "trilateral");
     let on = head + 1;
     if !written || on >= words.words.len() || words.words[on].starts {
         return None;
@@ -411,6 +428,17 @@ fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usi
     });
     if !definite && !formal {
         return None;
+    }
+    // "fully honour Russian-Turkish agreements on": a name that is not "the" opens with a state.
+    while !definite
+        && start < head
+        && !capital(text, words, start)
+        && !matches!(
+            words.folded(start),
+            "joint" | "framework" | "action" | "bilateral"
+        )
+    {
+        start += 1;
     }
     let end = matter_end(text, words, matter);
     (end > matter).then_some(start..end)
@@ -569,7 +597,9 @@ fn tail(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
         if !joined {
             break;
         }
-        if capital(text, words, at) {
+        // "the Idlib De-escalation Area": the parts of one word go together.
+        let part = at > from && words.token(at) == words.token(at - 1);
+        if capital(text, words, at) || part {
             end = at + 1;
         } else if !is_link(words.folded(at)) {
             break;

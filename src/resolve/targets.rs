@@ -11,6 +11,15 @@ use crate::span::Span;
 use crate::text::{Place, Text};
 use std::ops::Range;
 
+/// How words point to something said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pointer {
+    /// "it", "this".
+    Pronoun,
+    /// "the issue", "these measures".
+    Noun,
+}
+
 /// A text with everything in it that statements may be about.
 pub struct Targets<'s, 't> {
     text: &'s Text<'s>,
@@ -197,18 +206,22 @@ impl<'s, 't> Targets<'s, 't> {
         own.extend(self.opened_by_cue(frame));
         let mut links = topics::link(&self.terms, &own, &around, From::Content);
         let earlier = self.earlier(first.start);
-        if links.is_empty() && self.points_back(frame) {
+        if links.is_empty()
+            && let Some(pointer) = self.points_back(frame)
+        {
+            // Wire news has a paragraph for each sentence; a pronoun does not reach so far.
+            let far = self
+                .before_paragraph(first.start, &earlier)
+                .map(|one| (one, From::Before))
+                .into_iter()
+                .chain(headline.map(|one| (one, From::Headline)))
+                .filter(|_| pointer == Pointer::Noun);
             let places = self
                 .beside_source(frame)
                 .into_iter()
                 .map(|place| (place, From::Sentence))
                 .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)))
-                // Wire news has a paragraph for each sentence.
-                .chain(
-                    self.before_paragraph(first.start, &earlier)
-                        .map(|one| (one, From::Before)),
-                )
-                .chain(headline.map(|one| (one, From::Headline)));
+                .chain(far);
             links = places
                 .map(|(place, from)| self.matters(place, from))
                 .find(|links| !links.is_empty())
@@ -392,26 +405,33 @@ impl<'s, 't> Targets<'s, 't> {
         }
     }
 
-    /// Whether the content points to something said before: "it", "the issue", "this proposal".
-    fn points_back(&self, frame: &Frame) -> bool {
+    /// How the content points to something said before: "it", "the issue", "this proposal".
+    fn points_back(&self, frame: &Frame) -> Option<Pointer> {
         let total: usize = frame.sentences.iter().map(Range::len).sum();
-        frame
-            .sentences
-            .iter()
-            .flat_map(Clone::clone)
-            .enumerate()
-            .any(|(place, at)| {
-                let word = self.words.folded(at);
-                let next = self.words.folded(at + 1);
-                match word {
-                    "this" | "these" | "such" => !matches!(next, "year" | "week" | "month"),
-                    "the" | "his" | "her" | "their" => is_pointer(next) && total <= 25,
-                    "it" | "its" => place < 3 && total <= 25,
-                    // Who can be solved or discussed is no person.
-                    "they" => place < 3 && total <= 25 && self.words.folded(at + 2) == "be",
-                    _ => total <= 6 && place > 0 && is_proposal(word),
+        let mut pointer = None;
+        for (place, at) in frame.sentences.iter().flat_map(Clone::clone).enumerate() {
+            let next = self.words.folded(at + 1);
+            let noun = is_pointer(next);
+            match self.words.folded(at) {
+                "this" | "these" | "such" | "that" if noun => return Some(Pointer::Noun),
+                "the" | "his" | "her" | "their" if noun && total <= 25 => {
+                    return Some(Pointer::Noun);
                 }
-            })
+                "this" | "these" | "such" if !matches!(next, "year" | "week" | "month") => {
+                    pointer = Some(Pointer::Pronoun);
+                }
+                "it" | "its" if place < 3 && total <= 25 => pointer = Some(Pointer::Pronoun),
+                // Who can be solved or discussed is no person.
+                "they" if place < 3 && total <= 25 && self.words.folded(at + 2) == "be" => {
+                    pointer = Some(Pointer::Pronoun);
+                }
+                word if place > 0 && total <= 6 && is_proposal(word) => {
+                    return Some(Pointer::Noun);
+                }
+                _ => {}
+            }
+        }
+        pointer
     }
 
     fn topic_stance(&self, frame: &Frame, link: &Link) -> Stance {
