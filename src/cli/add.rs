@@ -58,6 +58,7 @@ impl Args {
         for problem in &problems {
             say(&format!("error: {}", line(problem)));
         }
+        let mut others = false;
         let mut tally = Tally {
             failed: problems.len(),
             ..Tally::default()
@@ -70,7 +71,7 @@ impl Args {
                         None => store.insert(Store::open(path)?),
                     };
                     if let Some(own) = given.take() {
-                        own.remember(store)?;
+                        others = own.remember(store)?;
                     }
                     let added = store.add(&extraction)?;
                     tally.count(added, &extraction);
@@ -95,6 +96,12 @@ impl Args {
             "{}",
             tally.told(&self.database.path.display().to_string())
         )?;
+        if others {
+            writeln!(
+                out,
+                "earlier articles are linked to other topics; `onrecord relink` links them anew"
+            )?;
+        }
         Ok(match tally.failed {
             0 => ExitCode::SUCCESS,
             _ => ExitCode::from(FAILED),

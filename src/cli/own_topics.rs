@@ -61,9 +61,12 @@ impl Own {
         })
     }
 
-    /// Has the database remember them.
-    pub fn remember(&self, store: &mut Store) -> Result<(), StoreError> {
-        store.remember_topics(Some((&self.name, &self.content)))
+    /// Has the database remember them; gives whether it holds articles that are linked to others.
+    pub fn remember(&self, store: &mut Store) -> Result<bool, StoreError> {
+        let known = store.own_topics()?;
+        store.remember_topics(Some((&self.name, &self.content)))?;
+        let same = known.is_some_and(|(_, content)| content == self.content);
+        Ok(!same && !store.article_ids()?.is_empty())
     }
 
     /// The file they came from.

@@ -206,7 +206,9 @@ impl<'s, 't> Targets<'s, 't> {
         own.extend(self.opened_by_cue(frame));
         let mut links = topics::link(&self.terms, &own, &around, From::Content);
         let earlier = self.earlier(first.start);
+        // A statement that names an agreement is on that, whatever else it points to.
         if links.is_empty()
+            && self.named(frame).next().is_none()
             && let Some(pointer) = self.points_back(frame)
         {
             // Wire news has a paragraph for each sentence; a pronoun does not reach so far.
@@ -348,14 +350,18 @@ impl<'s, 't> Targets<'s, 't> {
         links
     }
 
+    /// The agreements that a content names.
+    fn named<'f>(&'f self, frame: &'f Frame) -> impl Iterator<Item = &'f Mention> {
+        self.mentions.iter().filter(|mention| {
+            let own = |sentence: &Range<usize>| sentence.contains(&mention.words.start);
+            frame.sentences.iter().any(own)
+        })
+    }
+
     /// A resolution on a conflict is about that conflict.
     fn add_agreements_conflict(&self, links: &mut Vec<Link>, frame: &Frame) {
         let topics = self.topics;
-        let named = self.mentions.iter().filter(|mention| {
-            let own = |sentence: &Range<usize>| sentence.contains(&mention.words.start);
-            frame.sentences.iter().any(own)
-        });
-        for mention in named {
+        for mention in self.named(frame) {
             let Some(entry) = self.lexicon.agreements.get(&mention.name) else {
                 continue;
             };
@@ -378,30 +384,48 @@ impl<'s, 't> Targets<'s, 't> {
         links.sort_by_key(|link| link.topic);
     }
 
-    /// A word about peace, truce or terror is about the conflict that its paragraph is about.
+    /// A word about peace or truce is about the conflict that its paragraph is about; one about a
+    /// broader matter is about the conflict that the sentence before has just named.
     fn add_conflict(&self, links: &mut Vec<Link>, at: usize, earlier: &[Range<usize>]) {
-        let topics = self.topics;
-        let is_conflict = |topic: usize| topics.entries()[topic].conflict;
+        let entries = self.topics.entries();
+        let is_conflict = |topic: usize| entries[topic].conflict;
         let of_conflict = |link: &Link| {
             matches!(
-                topics.entries()[link.topic].card.id.as_str(),
+                entries[link.topic].card.id.as_str(),
                 "peace-settlement" | "ceasefire" | "humanitarian-aid"
             )
         };
-        if links.iter().any(|link| is_conflict(link.topic)) || !links.iter().any(of_conflict) {
+        if links.iter().any(|link| is_conflict(link.topic)) {
             return;
         }
-        let sentence = self.sentence(at);
-        let places = std::iter::once((&sentence, From::Sentence))
-            .chain(earlier.iter().map(|range| (range, From::Paragraph)));
-        for (range, from) in places {
+        let before = self.before_paragraph(at, earlier);
+        let conflicts = |range: &Range<usize>, from: From| {
             let mut near = topics::link(&self.terms, std::slice::from_ref(range), &[], from);
             near.retain(|link| is_conflict(link.topic));
-            if !near.is_empty() {
-                links.extend(near);
-                links.sort_by_key(|link| link.topic);
-                return;
-            }
+            near
+        };
+        let mut near = Vec::new();
+        if links.iter().any(of_conflict) {
+            let sentence = self.sentence(at);
+            near = std::iter::once((&sentence, From::Sentence))
+                .chain(earlier.iter().map(|range| (range, From::Paragraph)))
+                .chain(before.iter().map(|range| (range, From::Before)))
+                .map(|(range, from)| conflicts(range, from))
+                .find(|near| !near.is_empty())
+                .unwrap_or_default();
+        } else if let Some(last) = earlier.first() {
+            let broader = |link: &Link| entries[link.topic].card.broader.as_deref();
+            near = conflicts(last, From::Paragraph);
+            near.retain(|one| {
+                let of = broader(one);
+                links
+                    .iter()
+                    .any(|link| of == Some(entries[link.topic].card.id.as_str()))
+            });
+        }
+        if !near.is_empty() {
+            links.extend(near);
+            links.sort_by_key(|link| link.topic);
         }
     }
 

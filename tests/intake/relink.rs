@@ -60,6 +60,20 @@ fn the_database_remembers_the_topics_until_it_is_told_to_forget_them() {
 }
 
 #[test]
+fn other_topics_for_new_articles_are_told_of_where_old_ones_have_none() {
+    let here = oslo().file("bergen.txt", ARTICLE.replace("OSLO", "BERGEN"));
+    here.run("add --engine lexicon oslo.txt").done();
+    let told = here
+        .run("add --engine lexicon --topics my.toml bergen.txt")
+        .done()
+        .stdout;
+    assert!(told.contains("`onrecord relink`"), "{told}");
+    assert_eq!(about_fisheries(&here), 1);
+    here.run("relink").done();
+    assert_eq!(about_fisheries(&here), 2);
+}
+
+#[test]
 fn linking_anew_with_the_same_topics_changes_nothing() {
     let here = oslo();
     here.run("add --engine lexicon oslo.txt").done();
