@@ -7,9 +7,9 @@
 use crate::article::{self, Given};
 use crate::attribute::Engine;
 use crate::attribute::marks::with_marks;
-use crate::lexicon::Lexicon;
-use crate::model::{Diagnostic, Extraction};
-use crate::resolve;
+use crate::lexicon::{Lexicon, Topics};
+use crate::model::{Article, Attribution, Diagnostic, Extraction, Run};
+use crate::resolve::{self, Linked};
 use crate::source::{Document, Input, Item, Options, Problem};
 use crate::text::{Quotation, Text, TokenKind};
 use rayon::ScopeFifo;
@@ -26,6 +26,8 @@ pub struct Pipeline {
     pub given: Given,
     /// How sources are read, and what they may take.
     pub options: Arc<Options>,
+    /// The person's own topics; `None` for those that come with the program.
+    pub topics: Option<Arc<Topics>>,
     /// How many threads; `None` for as many as there are cores.
     pub threads: Option<usize>,
 }
@@ -40,6 +42,7 @@ impl Pipeline {
             engine,
             given: Given::default(),
             options: Arc::default(),
+            topics: None,
             threads: None,
         }
     }
@@ -71,11 +74,17 @@ impl Pipeline {
             .iter()
             .map(|one| with_marks(&text, one))
             .collect();
-        let resolved = resolve::statements(&article, &text, attributions, lexicon);
+        let resolved = resolve::statements(
+            &article,
+            &text,
+            attributions,
+            lexicon,
+            self.topics.as_deref().unwrap_or(&lexicon.topics),
+        );
         Extraction {
             attributions: marked,
             article,
-            run: self.engine.run(),
+            run: with_topics(self.engine.run(), self.topics.as_deref()),
             statements: resolved.statements,
             actors: resolved.actors,
             topics: resolved.topics,
@@ -140,6 +149,25 @@ impl Pipeline {
             }
         }
     }
+}
+
+/// Links the statements of an article that is on record anew, without looking for others.
+pub fn relink(article: &Article, attributions: &[&Attribution], topics: Option<&Topics>) -> Linked {
+    let lexicon = Lexicon::shared();
+    let text = Text::read(&article.text);
+    let topics = topics.unwrap_or(&lexicon.topics);
+    resolve::links(article, &text, attributions, lexicon, topics)
+}
+
+/// The pass that links other topics is another pass: its fingerprint says which topics.
+pub fn with_topics(mut run: Run, topics: Option<&Topics>) -> Run {
+    if let Some(at) = run.fingerprint.find('+') {
+        run.fingerprint.truncate(at);
+    }
+    if let Some(own) = topics.and_then(Topics::own) {
+        run.fingerprint += &format!("+{own}");
+    }
+    run
 }
 
 /// Quotations that nobody closes. One that goes on in the next paragraph opens again there,

@@ -4,6 +4,7 @@ use super::FAILED;
 use super::database::Database;
 use super::dates::now;
 use super::output::harmless;
+use super::own_topics;
 use super::reading::{Reading, line};
 use crate::model::Extraction;
 #[cfg(feature = "fetch")]
@@ -25,12 +26,17 @@ Examples:
   onrecord add article.txt
   onrecord add articles/ --outlet TASS --db summit.db
   onrecord add feed.xml newsletter.eml pages.zip crawl.warc.gz
+  onrecord add https://example.org/news/treaty.html
   onrecord add export.csv --map title=Headline,text=Body,date=Day
+  onrecord add articles/ --topics my-topics.toml
   pbpaste | onrecord add - --date 2021-06-16 --title \"Biden and Putin meet\"
 
 A file may hold many articles; docs/sources.md has every form that is read. What the text does
 not say can be given: --date, --outlet, --url, --title. Where a dateline leaves the year out,
-weekday and offices may still decide it; else the date stays open.")]
+weekday and offices may still decide it; else the date stays open.
+
+The database remembers the topics of --topics for the articles that come later; `onrecord
+relink` links those that are on record already. docs/topics.md has their form.")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
@@ -43,26 +49,34 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let (batch, problems) = self.reading.start()?;
+        let path = &self.database.path;
+        // No file is made where nothing can be read.
+        let mut store = match path.exists() {
+            true => Some(Store::open(path)?),
+            false => None,
+        };
+        let mut given = self.reading.topics.read()?;
+        let remembered = match (&given, &store) {
+            (None, Some(store)) => own_topics::remembered(store)?,
+            _ => None,
+        };
+        let topics = given.as_ref().or(remembered.as_ref());
+        let (batch, problems) = self.reading.start(topics.map(|own| own.topics.clone()))?;
         let progress = bar();
         let say = |message: &str| progress.suspend(|| eprintln!("{message}"));
         for problem in &problems {
             say(&format!("error: {}", line(problem)));
         }
+        let mut others = false;
         let mut tally = Tally {
             failed: problems.len(),
             ..Tally::default()
         };
         let now = now();
-        // No file is made where nothing can be read.
-        let mut store = None;
         #[cfg(feature = "fetch")]
         let mut failed = BTreeSet::new();
         #[cfg(feature = "fetch")]
-        let of_the_web = |input: &Input| matches!(input, Input::Page(_));
-        #[cfg(feature = "fetch")]
-        if batch.inputs.iter().any(of_the_web) && self.database.path.exists() {
-            let store = store.insert(Store::open(&self.database.path)?);
+        if let Some(store) = &store {
             for input in &batch.inputs {
                 if let (Input::Page(address), Some(client)) = (input, &batch.pipeline.options.web) {
                     super::web::recall(client, store, address)?;
@@ -74,8 +88,11 @@ impl Args {
                 Ok(extraction) => {
                     let store = match &mut store {
                         Some(store) => store,
-                        None => store.insert(Store::open(&self.database.path)?),
+                        None => store.insert(Store::open(path)?),
                     };
+                    if let Some(own) = given.take() {
+                        others = own.remember(store)?;
+                    }
                     let added = store.add_at(&extraction, Some(&now))?;
                     tally.count(added, &extraction);
                     if self.verbose {
@@ -107,6 +124,12 @@ impl Args {
             "{}",
             tally.told(&self.database.path.display().to_string())
         )?;
+        if others {
+            writeln!(
+                out,
+                "earlier articles are linked to other topics; `onrecord relink` links them anew"
+            )?;
+        }
         Ok(match tally.failed {
             0 => ExitCode::SUCCESS,
             _ => ExitCode::from(FAILED),

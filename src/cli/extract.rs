@@ -27,7 +27,8 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let (batch, problems) = self.reading.start()?;
+        let own = self.reading.topics.read()?;
+        let (batch, problems) = self.reading.start(own.map(|own| own.topics))?;
         for problem in &problems {
             eprintln!("error: {}", line(problem));
         }

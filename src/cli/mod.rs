@@ -35,9 +35,11 @@ mod jsonld;
 mod measure;
 mod network;
 mod output;
+mod own_topics;
 mod plot;
 mod reading;
 mod reject;
+mod relink;
 mod said;
 mod sampling;
 mod select;
@@ -95,6 +97,7 @@ commands! {
     #[cfg(feature = "fetch")]
     Follow => follow,
     Extract => extract,
+    Relink => relink,
     Eval => eval,
     Said => said,
     Shift => shift,

@@ -2,10 +2,12 @@
 //! what the person says about them.
 
 use super::output::harmless;
+use super::own_topics::OwnTopics;
 use crate::article::Given;
 use crate::attribute::Engine;
 use crate::attribute::encoder::Encoder;
 use crate::attribute::lexicon::LexiconEngine;
+use crate::lexicon::Topics;
 use crate::model::{Date, Extraction};
 use crate::pipeline::Pipeline;
 use crate::source::{self, Format, Input, Limits, Map, Options, Problem};
@@ -59,6 +61,8 @@ pub struct Reading {
         hide_default_value = true
     )]
     map: Map,
+    #[command(flatten)]
+    pub topics: OwnTopics,
     /// The most that one article may have: bytes, or with K, M or G
     #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_size: u64,
@@ -164,8 +168,10 @@ fn probability(words: &str) -> Result<f32, String> {
 impl Reading {
     /// The files to read, and how; with what is wrong with some of them already.
     ///
+    /// The statements are linked to `topics`, where there are any of the person's own.
+    ///
     /// Ends the program, as wrong use, where a headline or address is given to several articles.
-    pub fn start(self) -> anyhow::Result<(Batch, Vec<Problem>)> {
+    pub fn start(self, topics: Option<Arc<Topics>>) -> anyhow::Result<(Batch, Vec<Problem>)> {
         let (inputs, problems) = source::inputs(&self.paths);
         if inputs.len() > 1 {
             for (option, given) in [("--title", &self.title), ("--url", &self.url)] {
@@ -199,6 +205,7 @@ impl Reading {
             web: Some(Arc::new(self.web.client(&limits))),
             limits,
         });
+        pipeline.topics = topics;
         pipeline.threads = self.threads.map(usize::from);
         Ok((Batch { inputs, pipeline }, problems))
     }

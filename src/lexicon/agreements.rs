@@ -90,6 +90,24 @@ impl Agreements {
         &self.entries
     }
 
+    /// How well an agreement fits a day: whether it is over by then, and when it was signed. `None`
+    /// where it was signed later: nobody could speak of it. A day that is not known fits all.
+    pub fn on(&self, at: usize, day: Option<Date>) -> Option<(bool, Option<Date>)> {
+        let card = &self.entries.get(at)?.card;
+        if card
+            .signed
+            .zip(day)
+            .is_some_and(|(signed, day)| signed > day)
+        {
+            return None;
+        }
+        let over = match day {
+            Some(day) => card.ended.is_some_and(|ended| ended < day),
+            None => card.ended.is_some(),
+        };
+        Some((!over, card.signed))
+    }
+
     /// The agreement with that canonical name.
     pub fn get(&self, name: &str) -> Option<&AgreementEntry> {
         self.by_name.get(name).map(|&at| &self.entries[at])

@@ -1,8 +1,8 @@
 //! Agreements by name, by form and by what points to them.
 
 use super::words::Words;
-use crate::lexicon::{Agreements, nouns};
-use crate::model::Agreement;
+use crate::lexicon::{Agreements, Hit, nouns};
+use crate::model::{Agreement, Date};
 use crate::text::{Place, Text};
 use std::ops::Range;
 
@@ -50,15 +50,31 @@ impl By {
 const MODIFIERS: usize = 4;
 
 /// Every agreement in the text, in order; none overlaps another.
-pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> Vec<Mention> {
-    let mut found: Vec<Mention> = agreements
-        .find(&words.words)
+///
+/// On the day that the text was `published` an agreement of a later one was not there to be
+/// spoken of: "the new treaty" is another one then.
+pub fn mentions(
+    text: &Text<'_>,
+    words: &Words<'_>,
+    agreements: &Agreements,
+    published: Option<Date>,
+) -> Vec<Mention> {
+    let mut hits = agreements.find(&words.words);
+    // Of several that a name can stand for the one that held on that day comes first, and of
+    // those the latest: "the START Treaty" of 2005 and that of 2015.
+    let fit = |hit: &Hit<Option<u16>>| {
+        hit.value
+            .and_then(|at| agreements.on(usize::from(at), published))
+    };
+    hits.sort_by_key(|hit| std::cmp::Reverse(fit(hit)));
+    let mut found: Vec<Mention> = hits
         .into_iter()
         .map(|hit| Mention {
             // A name without an agreement holds its place and goes at the end.
-            name: hit.value.map_or_else(String::new, |at| {
-                agreements.entries()[usize::from(at)].card.name.clone()
-            }),
+            name: match (hit.value, fit(&hit)) {
+                (Some(at), Some(_)) => agreements.entries()[usize::from(at)].card.name.clone(),
+                _ => String::new(),
+            },
             words: hit.words,
             by: By::Name,
         })
@@ -85,6 +101,7 @@ pub fn mentions(text: &Text<'_>, words: &Words<'_>, agreements: &Agreements) -> 
     kept.sort_by_key(|one| one.words.start);
     point_back(words, agreements, &mut kept);
     add_deeds(text, words, agreements, &mut kept);
+    add_moves(words, agreements, &mut kept);
     kept
 }
 
@@ -136,7 +153,7 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         } else {
             None
         };
-        let Some(range) = range else {
+        let Some(range) = range.or_else(|| document(text, words, at)) else {
             continue;
         };
         let Some(span) = words.span(range.clone()) else {
@@ -155,6 +172,15 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
                 .map(str::to_string)
                 .unwrap_or(name)
         };
+        let second = folded == "resolutions" && words.folded(range.end) == "and";
+        let number = words.folded(range.end + 1);
+        if second && is_number(number) {
+            found.push(Mention {
+                name: format!("UN Security Council Resolution {number}"),
+                words: range.end + 1..range.end + 2,
+                by: By::Form,
+            });
+        }
         found.push(Mention {
             name,
             words: range,
@@ -162,6 +188,11 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         });
     }
     found
+}
+
+/// The number of a resolution of the Security Council.
+fn is_number(word: &str) -> bool {
+    (3..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn capital(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
@@ -173,8 +204,7 @@ fn capital(text: &Text<'_>, words: &Words<'_>, at: usize) -> bool {
 }
 
 fn resolution(words: &Words<'_>, at: usize) -> Option<Range<usize>> {
-    let number = words.folded(at + 1);
-    let numbered = (3..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let numbered = is_number(words.folded(at + 1));
     let council =
         at >= 2 && words.folded(at - 1) == "council" && words.folded(at - 2) == "security";
     let body = at >= 1 && matches!(words.folded(at - 1), "un" | "unsc" | "council");
@@ -246,6 +276,8 @@ fn is_link(word: &str) -> bool {
             | "for"
             | "and"
             | "the"
+            | "a"
+            | "an"
             | "in"
             | "between"
             | "against"
@@ -337,6 +369,164 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
     (named || (bare && end > head + 2)).then_some(start..end)
 }
 
+/// "the agreement on the tariff commission", "a joint action plan in the field of trade": a
+/// document that is called by its matter. One that somebody only wants ("an agreement on") or a
+/// consent ("reached agreement on") is none.
+fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize>> {
+    let noun = words.folded(head);
+    let plan = noun == "plan" && head > 0 && words.folded(head - 1) == "action";
+    let written =
+        plan || matches!(
+            noun,
+            "treaty"
+                | "agreement"
+                | "agreements"
+                | "convention"
+                | "protocol"
+                | "memorandum"
+                | "declaration"
+                | "pact"
+                | "charter"
+        ) || matches!(noun, "statement" | "communique" | "communiqué")
+            && head > 0
+            && matches!(words.folded(head - 1), "joint" | "trilateral");
+    let on = head + 1;
+    if !written || on >= words.words.len() || words.words[on].starts {
+        return None;
+    }
+    let field = words.folded(on) == "in"
+        && words.folded(on + 1) == "the"
+        && matches!(words.folded(on + 2), "field" | "area" | "sphere" | "fields")
+        && words.folded(on + 3) == "of";
+    let matter = match words.folded(on) {
+        "on" => on + 1,
+        _ if field => on + 4,
+        _ => return None,
+    };
+    let mut start = head;
+    while start > 0 && head - start < MODIFIERS && !words.words[start].starts {
+        let before = words.folded(start - 1);
+        if is_plain(before) && !matches!(before, "joint" | "bilateral" | "political" | "interim")
+            || !adjacent(text, words, start - 1)
+        {
+            break;
+        }
+        start -= 1;
+    }
+    let definite = start > 0
+        && !words.words[start].starts
+        && matches!(
+            words.folded(start - 1),
+            "the" | "this" | "that" | "its" | "their"
+        );
+    let formal = (start..head).any(|at| {
+        capital(text, words, at)
+            || matches!(
+                words.folded(at),
+                "joint" | "intergovernmental" | "interstate" | "bilateral" | "framework" | "action"
+            )
+    });
+    if !definite && !formal {
+        return None;
+    }
+    // "fully honour Russian-Turkish agreements on": a name that is not "the" opens with a state.
+    while !definite
+        && start < head
+        && !capital(text, words, start)
+        && !matches!(
+            words.folded(start),
+            "joint" | "framework" | "action" | "bilateral"
+        )
+    {
+        start += 1;
+    }
+    let end = matter_end(text, words, matter);
+    (end > matter).then_some(start..end)
+}
+
+/// The most words that say what a document is on.
+const MATTER: usize = 10;
+
+/// Where the words for what a document is on end.
+fn matter_end(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
+    let mut end = from;
+    while end < words.words.len() && end < from + MATTER {
+        let word = words.folded(end);
+        let apart = end > from && !adjacent(text, words, end - 1);
+        let stops = matches!(
+            word,
+            "that"
+                | "which"
+                | "who"
+                | "whose"
+                | "whether"
+                | "how"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "to"
+                | "by"
+                | "as"
+                | "at"
+                | "from"
+                | "after"
+                | "before"
+                | "when"
+                | "while"
+                | "if"
+                | "because"
+                | "but"
+                | "or"
+                | "not"
+                | "it"
+                | "he"
+                | "she"
+                | "they"
+                | "we"
+                | "signed"
+                | "reached"
+                | "concluded"
+                | "adopted"
+                | "approved"
+                | "this"
+                | "these"
+                | "those"
+                | "said"
+                | "says"
+        );
+        let next = words.folded(end + 1);
+        // "marked a new quality": a verb in the past before its object.
+        let verb = end > from
+            && word.ends_with("ed")
+            && matches!(
+                next,
+                "a" | "an" | "the" | "in" | "on" | "its" | "their" | "this"
+            );
+        if words.words[end].starts && end > from || apart || stops || verb {
+            break;
+        }
+        end += 1;
+    }
+    while end > from && (is_link(words.folded(end - 1)) || is_plain(words.folded(end - 1))) {
+        end -= 1;
+    }
+    end
+}
+
 /// "the Russian-Ukrainian intergovernmental gas agreement": where the name starts, when small
 /// words stand between a pair of states or a place and the head.
 fn modified(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<usize> {
@@ -407,7 +597,9 @@ fn tail(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
         if !joined {
             break;
         }
-        if capital(text, words, at) {
+        // "the Idlib De-escalation Area": the parts of one word go together.
+        let part = at > from && words.token(at) == words.token(at - 1);
+        if capital(text, words, at) || part {
             end = at + 1;
         } else if !is_link(words.folded(at)) {
             break;
@@ -491,18 +683,20 @@ fn point_back(words: &Words<'_>, agreements: &Agreements, mentions: &mut Vec<Men
     let mut back = Vec::new();
     for at in 1..words.words.len() {
         let noun = words.folded(at);
-        let points = matches!(
-            words.folded(at - 1),
-            "the" | "this" | "that" | "these" | "its"
-        ) && !words.words[at].starts
-            && is_pointer(noun);
-        if !points || names_its_own(words.folded(at + 1)) {
+        let bound = is_obligation(noun);
+        let before = words.folded(at - 1);
+        let points = matches!(before, "the" | "this" | "that" | "these" | "its")
+            || bound && matches!(before, "their" | "his" | "political" | "all" | "own");
+        let points = points && !words.words[at].starts && (bound || is_pointer(noun));
+        if !points || !bound && names_its_own(words.folded(at + 1)) {
             continue;
         }
         let last = mentions
             .iter()
             .rev()
             .filter(|one| one.words.end <= at)
+            // What somebody is bound to is told soon after what binds them.
+            .take_while(|one| !bound || at - one.words.end <= NEAR)
             .find(|one| stands_for(agreements, one, noun));
         let taken = mentions
             .iter()
@@ -571,6 +765,71 @@ fn add_deeds(
     mentions.sort_by_key(|one| one.words.start);
 }
 
+/// How far behind the name of an agreement what is done with it or follows from it may stand,
+/// in words.
+const NEAR: usize = 60;
+
+/// "the decision", "the move": what was just told to be done with an agreement.
+fn add_moves(words: &Words<'_>, agreements: &Agreements, mentions: &mut Vec<Mention>) {
+    let mut moves = Vec::new();
+    for at in 1..words.words.len() {
+        let noun = matches!(
+            words.folded(at),
+            "decision" | "move" | "step" | "announcement" | "action"
+        );
+        let points = matches!(words.folded(at - 1), "the" | "this" | "that" | "such");
+        let own = !words.words.get(at + 1).is_none_or(|next| next.starts)
+            && matches!(
+                words.folded(at + 1),
+                "of" | "to" | "on" | "by" | "that" | "for" | "from"
+            );
+        if !noun || !points || own || words.words[at].starts {
+            continue;
+        }
+        let named = mentions
+            .iter()
+            .rev()
+            .find(|one| one.words.end < at && matches!(one.by, By::Name | By::Form))
+            .filter(|one| at - one.words.end <= NEAR && agreements.get(&one.name).is_some());
+        // The nearest deed before the noun, in the sentence that names the agreement.
+        let Some(named) = named else { continue };
+        let mut from = named.words.start;
+        while from > 0 && !words.words[from].starts && named.words.start - from < 15 {
+            from -= 1;
+        }
+        let by = (from..at - 1)
+            .rev()
+            .find_map(|word| done(words.folded(word)));
+        if let Some(by) = by {
+            moves.push(Mention {
+                name: named.name.clone(),
+                words: at - 1..at + 1,
+                by,
+            });
+        }
+    }
+    mentions.extend(moves);
+    mentions.sort_by_key(|one| one.words.start);
+}
+
+/// Whether a word says that something is done with an agreement, and whether that undoes it.
+fn done(word: &str) -> Option<By> {
+    const DEEDS: &[&str] = &[
+        "extend", "ratif", "sign", "prolong", "renew", "rejoin", "join",
+    ];
+    const UNDOINGS: &[&str] = &[
+        "withdr", "quit", "leav", "left", "abandon", "scrap", "suspend", "suspen", "terminat",
+        "renounc", "denounc", "reimpos", "violat", "breach", "pull",
+    ];
+    let starts = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    match word {
+        "significant" | "signal" | "signals" | "joint" | "jointly" => None,
+        _ if starts(UNDOINGS) => Some(By::Undoing),
+        _ if starts(DEEDS) => Some(By::Deed),
+        _ => None,
+    }
+}
+
 /// How near soldiers make a withdrawal theirs, in words.
 const SOLDIERS: usize = 12;
 
@@ -634,7 +893,17 @@ fn names_its_own(next: &str) -> bool {
     )
 }
 
+/// What an agreement lays on its parties: named, it points to the agreement.
+fn is_obligation(noun: &str) -> bool {
+    matches!(noun, "obligations" | "commitments")
+}
+
 fn stands_for(agreements: &Agreements, mention: &Mention, noun: &str) -> bool {
+    if is_obligation(noun) {
+        return agreements
+            .get(&mention.name)
+            .is_some_and(|entry| entry.nouns.contains(&"deal"));
+    }
     let folded = mention.name.to_lowercase();
     match agreements.get(&mention.name) {
         Some(entry) => entry.nouns.contains(&noun) || folded.contains(noun),

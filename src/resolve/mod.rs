@@ -21,15 +21,16 @@ pub mod topics;
 mod utterance;
 pub mod words;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Topics};
 use crate::model::{
-    Actor, ActorKind, Agreement, Article, Attribution, Basis, Speaker, Statement, TargetKind, Topic,
+    Actor, ActorKind, Agreement, Article, Attribution, Basis, Speaker, Stance, Statement,
+    TargetKind, Topic,
 };
 use crate::text::Text;
 use cast::Cast;
 use names::Names;
 use speaker::Resolver;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use targets::Targets;
 use words::Words;
 
@@ -45,18 +46,75 @@ pub struct Resolved {
     pub agreements: Vec<Agreement>,
 }
 
+/// The links of statements that are on record, with the cards of what they lead to.
+pub struct Linked {
+    /// The stances of each statement, in the order of the attributions.
+    pub stances: Vec<Vec<Stance>>,
+    /// A card for each actor that is a target, by name.
+    pub actors: Vec<Actor>,
+    /// A card for each topic that is a target, by id.
+    pub topics: Vec<Topic>,
+    /// A card for each agreement that is a target, by name.
+    pub agreements: Vec<Agreement>,
+}
+
+/// Links attributions that are statements already.
+pub fn links(
+    article: &Article,
+    text: &Text<'_>,
+    attributions: &[&Attribution],
+    lexicon: &'static Lexicon,
+    topics: &Topics,
+) -> Linked {
+    let names = Names::new(text, lexicon);
+    let cast = Cast::read(text, names);
+    let words = Words::read(text);
+    let targets = Targets::about(text, &words, lexicon, topics, article.published);
+    let stances: Vec<Vec<Stance>> = attributions
+        .iter()
+        .map(|attribution| stances(&targets, &cast, attribution))
+        .collect();
+    let of_kind = |kind| targets_of(stances.iter().flatten(), kind);
+    let actors: BTreeSet<&str> = of_kind(TargetKind::Actor).collect();
+    Linked {
+        actors: actors
+            .into_iter()
+            .filter_map(|name| names.card(name))
+            .collect(),
+        topics: topics::cards(topics, of_kind(TargetKind::Topic)),
+        agreements: agreements::cards(&lexicon.agreements, of_kind(TargetKind::Agreement)),
+        stances,
+    }
+}
+
+fn targets_of<'s>(
+    stances: impl Iterator<Item = &'s Stance>,
+    kind: TargetKind,
+) -> impl Iterator<Item = &'s str> {
+    stances
+        .filter(move |stance| stance.target_kind == kind)
+        .map(|stance| stance.target.as_str())
+}
+
+fn stances(targets: &Targets<'_, '_>, cast: &Cast, attribution: &Attribution) -> Vec<Stance> {
+    let mut stances = targets.stances(attribution);
+    stances.extend(targets.toward_actors(attribution, cast));
+    stances
+}
+
 /// Resolves the attributions of one article.
 pub fn statements(
     article: &Article,
     text: &Text<'_>,
     attributions: Vec<Attribution>,
     lexicon: &'static Lexicon,
+    topics: &Topics,
 ) -> Resolved {
     let names = Names::new(text, lexicon);
     let cast = Cast::read(text, names);
     let parties = parties::parties(text, &cast);
     let words = Words::read(text);
-    let targets = Targets::read(text, &words, lexicon);
+    let targets = Targets::about(text, &words, lexicon, topics, article.published);
     let mut attributions = continuation::split(text, attributions, &targets);
     for attribution in &mut attributions {
         conjunction::drop_that(text, attribution);
@@ -67,10 +125,8 @@ pub fn statements(
         .into_iter()
         .map(|attribution| {
             let voices = resolver.speakers(&attribution);
-            let mut stances = targets.stances(&attribution);
-            stances.extend(targets.toward_actors(&attribution, &cast));
             Statement {
-                stances,
+                stances: stances(&targets, &cast, &attribution),
                 speakers: voices.into_iter().map(|voice| voice.speaker).collect(),
                 addressee: addressee(text, &cast, &attribution),
                 said_on: None,
@@ -94,16 +150,10 @@ pub fn statements(
         statement.said_on = day;
     }
     utterance::mark(text, &mut statements);
-    let of_kind = |kind: TargetKind| {
-        statements
-            .iter()
-            .flat_map(|statement| &statement.stances)
-            .filter(move |stance| stance.target_kind == kind)
-            .map(|stance| stance.target.as_str())
-    };
+    let of_kind = |kind| targets_of(statements.iter().flat_map(|one| &one.stances), kind);
     Resolved {
         actors: cards(&statements, &cast, names),
-        topics: topics::cards(&lexicon.topics, of_kind(TargetKind::Topic)),
+        topics: topics::cards(topics, of_kind(TargetKind::Topic)),
         agreements: agreements::cards(&lexicon.agreements, of_kind(TargetKind::Agreement)),
         statements,
     }

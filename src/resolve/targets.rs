@@ -5,28 +5,50 @@ use super::cast::Cast;
 use super::stance::{Frame, Judgement, Nature, Scene};
 use super::topics::{self, From, Link, Term};
 use super::words::Words;
-use crate::lexicon::Lexicon;
-use crate::model::{Attribution, Label, Stance, TargetKind};
+use crate::lexicon::{Lexicon, Topics};
+use crate::model::{Attribution, Date, Label, Stance, TargetKind};
 use crate::span::Span;
 use crate::text::{Place, Text};
 use std::ops::Range;
+
+/// How words point to something said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pointer {
+    /// "it", "this".
+    Pronoun,
+    /// "the issue", "these measures".
+    Noun,
+}
 
 /// A text with everything in it that statements may be about.
 pub struct Targets<'s, 't> {
     text: &'s Text<'s>,
     words: &'s Words<'t>,
     lexicon: &'s Lexicon,
+    topics: &'s Topics,
     terms: Vec<Term>,
     mentions: Vec<Mention>,
     scene: Scene<'s, 't>,
 }
 
 impl<'s, 't> Targets<'s, 't> {
-    /// Finds topics, agreements and expressions of position in a text.
+    /// Finds topics, agreements and expressions of position in a text of no known day.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
-        let mentions = agreements::mentions(text, words, &lexicon.agreements);
-        let mut terms = topics::terms(&lexicon.topics, words);
-        terms.retain(|term| !only_names(term, &mentions, lexicon));
+        Targets::about(text, words, lexicon, &lexicon.topics, None)
+    }
+
+    /// Finds a person's own topics, and agreements as they were on the day that the text was
+    /// published.
+    pub fn about(
+        text: &'s Text<'s>,
+        words: &'s Words<'t>,
+        lexicon: &'s Lexicon,
+        topics: &'s Topics,
+        published: Option<Date>,
+    ) -> Targets<'s, 't> {
+        let mentions = agreements::mentions(text, words, &lexicon.agreements, published);
+        let mut terms = topics::terms(topics, words);
+        terms.retain(|term| !only_names(term, &mentions, lexicon, topics));
         let mut names: Vec<Range<usize>> = terms
             .iter()
             .filter(|term| term.strong)
@@ -38,6 +60,7 @@ impl<'s, 't> Targets<'s, 't> {
             text,
             words,
             lexicon,
+            topics,
             scene: Scene::read(text, words, &lexicon.stance, &names),
             terms,
             mentions,
@@ -178,24 +201,107 @@ impl<'s, 't> Targets<'s, 't> {
             .map(|sentence| self.sentence(sentence.start))
             .collect();
         around.extend(headline.clone());
+        let fronted = self.fronted(frame);
         let mut own = frame.sentences.clone();
         own.extend(self.opened_by_cue(frame));
         let mut links = topics::link(&self.terms, &own, &around, From::Content);
         let earlier = self.earlier(first.start);
-        if links.is_empty() && self.points_back(frame) {
+        // A statement that names an agreement is on that, whatever else it points to.
+        if links.is_empty()
+            && self.named(frame).next().is_none()
+            && let Some(pointer) = self.points_back(frame)
+        {
+            // Wire news has a paragraph for each sentence; a pronoun does not reach so far.
+            let far = self
+                .before_paragraph(first.start, &earlier)
+                .map(|one| (one, From::Before))
+                .into_iter()
+                .chain(headline.map(|one| (one, From::Headline)))
+                .filter(|_| pointer == Pointer::Noun);
             let places = self
                 .beside_source(frame)
                 .into_iter()
                 .map(|place| (place, From::Sentence))
-                .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)));
+                .chain(earlier.iter().map(|one| (one.clone(), From::Paragraph)))
+                .chain(far);
             links = places
                 .map(|(place, from)| self.matters(place, from))
                 .find(|links| !links.is_empty())
                 .unwrap_or_default();
         }
+        for link in fronted.map_or_else(Vec::new, |place| self.matters(place, From::Sentence)) {
+            if !links.iter().any(|other| other.topic == link.topic) {
+                links.push(link);
+            }
+        }
+        links.sort_by_key(|link| link.topic);
         self.add_agreements_conflict(&mut links, frame);
         self.add_conflict(&mut links, first.start, &earlier);
         links
+    }
+
+    /// The last sentence of the paragraph before, for one that opens its own.
+    fn before_paragraph(&self, word: usize, earlier: &[Range<usize>]) -> Option<Range<usize>> {
+        if !earlier.is_empty() {
+            return None;
+        }
+        let at = self.text.paragraph_of(self.words.token(word))?;
+        let before = self.text.paragraphs.get(at.checked_sub(1)?)?;
+        if before.place == Place::Headline {
+            return None;
+        }
+        let last = before.sentences.clone().next_back()?;
+        Some(
+            self.words
+                .of_tokens(self.text.sentences[last].tokens.clone()),
+        )
+    }
+
+    /// What a sentence says to begin with that its statement is about: "Concerning relations with
+    /// the United States, he said that ...".
+    fn fronted(&self, frame: &Frame) -> Option<Range<usize>> {
+        let at = frame.sentences.first()?.start;
+        let sentence = self.sentence(at);
+        let word = |place: usize| self.words.folded(sentence.start + place);
+        let subject = match word(0) {
+            "concerning" | "regarding" | "discussing" | "touching" | "addressing" => 1,
+            "as" => match word(1) {
+                "for" | "to" | "regards" => 2,
+                _ => return None,
+            },
+            "in" | "when" | "while" => match word(1) {
+                "discussing" => 2,
+                _ => return None,
+            },
+            "with" => match word(1) {
+                "regard" | "respect" => 3,
+                _ => return None,
+            },
+            "turning" => 2,
+            "asked" | "commenting" | "speaking" | "questioned" => match word(1) {
+                "about" | "on" | "of" => 2,
+                _ => return None,
+            },
+            "on" if self.words.folded(sentence.start + 1) == "the"
+                && matches!(
+                    word(2),
+                    "subject" | "issue" | "topic" | "question" | "situation"
+                ) =>
+            {
+                3
+            }
+            _ => return None,
+        };
+        let from = sentence.start + subject;
+        let to = frame
+            .source
+            .iter()
+            .map(|source| source.start)
+            .chain(frame.cue.iter().map(|cue| cue.start))
+            .chain([at])
+            .filter(|&place| place > from)
+            .min()?;
+        (from < to).then_some(from..to)
     }
 
     /// The sentence of the content without the words for who speaks: what somebody is the head
@@ -239,19 +345,23 @@ impl<'s, 't> Targets<'s, 't> {
     /// What words that are pointed to are about; that there was a meeting is not what is meant.
     fn matters(&self, place: Range<usize>, from: From) -> Vec<Link> {
         let mut links = topics::link(&self.terms, &[place], &[], from);
-        let id = |link: &Link| self.lexicon.topics.entries()[link.topic].card.id.as_str();
+        let id = |link: &Link| self.topics.entries()[link.topic].card.id.as_str();
         links.retain(|link| !matches!(id(link), "dialogue" | "summit"));
         links
     }
 
-    /// A resolution on a conflict is about that conflict.
-    fn add_agreements_conflict(&self, links: &mut Vec<Link>, frame: &Frame) {
-        let topics = &self.lexicon.topics;
-        let named = self.mentions.iter().filter(|mention| {
+    /// The agreements that a content names.
+    fn named<'f>(&'f self, frame: &'f Frame) -> impl Iterator<Item = &'f Mention> {
+        self.mentions.iter().filter(|mention| {
             let own = |sentence: &Range<usize>| sentence.contains(&mention.words.start);
             frame.sentences.iter().any(own)
-        });
-        for mention in named {
+        })
+    }
+
+    /// A resolution on a conflict is about that conflict.
+    fn add_agreements_conflict(&self, links: &mut Vec<Link>, frame: &Frame) {
+        let topics = self.topics;
+        for mention in self.named(frame) {
             let Some(entry) = self.lexicon.agreements.get(&mention.name) else {
                 continue;
             };
@@ -274,55 +384,82 @@ impl<'s, 't> Targets<'s, 't> {
         links.sort_by_key(|link| link.topic);
     }
 
-    /// A word about peace, truce or terror is about the conflict that its paragraph is about.
+    /// A word about peace or truce is about the conflict that its paragraph is about; one about a
+    /// broader matter is about the conflict that the sentence before has just named.
     fn add_conflict(&self, links: &mut Vec<Link>, at: usize, earlier: &[Range<usize>]) {
-        let topics = &self.lexicon.topics;
-        let is_conflict = |topic: usize| topics.entries()[topic].conflict;
+        let entries = self.topics.entries();
+        let is_conflict = |topic: usize| entries[topic].conflict;
         let of_conflict = |link: &Link| {
             matches!(
-                topics.entries()[link.topic].card.id.as_str(),
+                entries[link.topic].card.id.as_str(),
                 "peace-settlement" | "ceasefire" | "humanitarian-aid"
             )
         };
-        if links.iter().any(|link| is_conflict(link.topic)) || !links.iter().any(of_conflict) {
+        if links.iter().any(|link| is_conflict(link.topic)) {
             return;
         }
-        let sentence = self.sentence(at);
-        let places = std::iter::once((&sentence, From::Sentence))
-            .chain(earlier.iter().map(|range| (range, From::Paragraph)));
-        for (range, from) in places {
+        let before = self.before_paragraph(at, earlier);
+        let conflicts = |range: &Range<usize>, from: From| {
             let mut near = topics::link(&self.terms, std::slice::from_ref(range), &[], from);
             near.retain(|link| is_conflict(link.topic));
-            if !near.is_empty() {
-                links.extend(near);
-                links.sort_by_key(|link| link.topic);
-                return;
-            }
+            near
+        };
+        let mut near = Vec::new();
+        if links.iter().any(of_conflict) {
+            let sentence = self.sentence(at);
+            near = std::iter::once((&sentence, From::Sentence))
+                .chain(earlier.iter().map(|range| (range, From::Paragraph)))
+                .chain(before.iter().map(|range| (range, From::Before)))
+                .map(|(range, from)| conflicts(range, from))
+                .find(|near| !near.is_empty())
+                .unwrap_or_default();
+        } else if let Some(last) = earlier.first() {
+            let broader = |link: &Link| entries[link.topic].card.broader.as_deref();
+            near = conflicts(last, From::Paragraph);
+            near.retain(|one| {
+                let of = broader(one);
+                links
+                    .iter()
+                    .any(|link| of == Some(entries[link.topic].card.id.as_str()))
+            });
+        }
+        if !near.is_empty() {
+            links.extend(near);
+            links.sort_by_key(|link| link.topic);
         }
     }
 
-    /// Whether the content points to something said before: "it", "the issue", "this proposal".
-    fn points_back(&self, frame: &Frame) -> bool {
+    /// How the content points to something said before: "it", "the issue", "this proposal".
+    fn points_back(&self, frame: &Frame) -> Option<Pointer> {
         let total: usize = frame.sentences.iter().map(Range::len).sum();
-        frame
-            .sentences
-            .iter()
-            .flat_map(Clone::clone)
-            .enumerate()
-            .any(|(place, at)| {
-                let word = self.words.folded(at);
-                let next = self.words.folded(at + 1);
-                match word {
-                    "this" | "these" | "such" => !matches!(next, "year" | "week" | "month"),
-                    "the" | "his" | "her" | "their" => is_pointer(next) && total <= 25,
-                    "it" | "its" | "they" | "them" => place < 3 && total <= 25,
-                    _ => false,
+        let mut pointer = None;
+        for (place, at) in frame.sentences.iter().flat_map(Clone::clone).enumerate() {
+            let next = self.words.folded(at + 1);
+            let noun = is_pointer(next);
+            match self.words.folded(at) {
+                "this" | "these" | "such" | "that" if noun => return Some(Pointer::Noun),
+                "the" | "his" | "her" | "their" if noun && total <= 25 => {
+                    return Some(Pointer::Noun);
                 }
-            })
+                "this" | "these" | "such" if !matches!(next, "year" | "week" | "month") => {
+                    pointer = Some(Pointer::Pronoun);
+                }
+                "it" | "its" if place < 3 && total <= 25 => pointer = Some(Pointer::Pronoun),
+                // Who can be solved or discussed is no person.
+                "they" if place < 3 && total <= 25 && self.words.folded(at + 2) == "be" => {
+                    pointer = Some(Pointer::Pronoun);
+                }
+                word if place > 0 && total <= 6 && is_proposal(word) => {
+                    return Some(Pointer::Noun);
+                }
+                _ => {}
+            }
+        }
+        pointer
     }
 
     fn topic_stance(&self, frame: &Frame, link: &Link) -> Stance {
-        let entry = &self.lexicon.topics.entries()[link.topic];
+        let entry = &self.topics.entries()[link.topic];
         let nature = nature(&entry.card.id, entry.threat, entry.conflict);
         let from = format!("term `{}` {}", self.slice(&link.terms[0]), link.from.name());
         self.stance(
@@ -350,7 +487,11 @@ impl<'s, 't> Targets<'s, 't> {
             }
         }
         if names.is_empty() {
-            names.extend(self.it(frame).or_else(|| self.subject_of_statement(frame)));
+            names.extend(
+                self.it(frame)
+                    .or_else(|| self.subject_of_statement(frame))
+                    .or_else(|| self.named_in_front(frame)),
+            );
         }
         names
             .into_iter()
@@ -394,6 +535,16 @@ impl<'s, 't> Targets<'s, 't> {
             .find(|one| one.words.end <= at && one.words.start >= from)?;
         let pronoun = at..at + 1;
         Some((&named.name, vec![pronoun], By::Pronoun))
+    }
+
+    /// "Asked about the treaty, he said that ...".
+    fn named_in_front(&self, frame: &Frame) -> Option<(&str, Vec<Range<usize>>, By)> {
+        let front = self.fronted(frame)?;
+        let named = self
+            .mentions
+            .iter()
+            .find(|one| front.contains(&one.words.start))?;
+        Some((&named.name, vec![named.words.clone()], named.by))
     }
 
     /// "In a statement about the treaty he said that ...": what the statement is said to be about.
@@ -488,7 +639,7 @@ impl<'s, 't> Targets<'s, 't> {
 
 /// Whether a term is but a part of a listed agreement's name that is about something else: the
 /// Security Council in the number of its resolution.
-fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon) -> bool {
+fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon, topics: &Topics) -> bool {
     let at = mentions.partition_point(|one| one.words.start <= term.words.start);
     let Some(mention) = at.checked_sub(1).map(|at| &mentions[at]) else {
         return false;
@@ -496,7 +647,7 @@ fn only_names(term: &Term, mentions: &[Mention], lexicon: &Lexicon) -> bool {
     if term.words.end > mention.words.end {
         return false;
     }
-    let id = &lexicon.topics.entries()[term.topic].card.id;
+    let id = &topics.entries()[term.topic].card.id;
     lexicon
         .agreements
         .get(&mention.name)
@@ -546,6 +697,14 @@ fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
     }
 }
 
+/// "the president's suggestion": what somebody is said to have put forward.
+fn is_proposal(word: &str) -> bool {
+    matches!(
+        word,
+        "suggestion" | "proposal" | "proposals" | "initiative" | "idea"
+    )
+}
+
 fn is_pointer(word: &str) -> bool {
     matches!(
         word,
@@ -579,5 +738,11 @@ fn is_pointer(word: &str) -> bool {
             | "deal"
             | "treaty"
             | "work"
+            | "move"
+            | "crisis"
+            | "conflict"
+            | "area"
+            | "sphere"
+            | "field"
     )
 }

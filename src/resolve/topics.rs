@@ -14,6 +14,8 @@ pub struct Term {
     pub strong: bool,
     /// Its words.
     pub words: Range<usize>,
+    /// The words themselves, folded.
+    said: String,
 }
 
 /// Where a link comes from.
@@ -25,6 +27,8 @@ pub enum From {
     Sentence,
     /// An earlier sentence of its paragraph, to which the content points.
     Paragraph,
+    /// The end of the paragraph before, to which the content points.
+    Before,
     /// The headline, to which the content points.
     Headline,
     /// The agreement that the statement is about.
@@ -38,6 +42,7 @@ impl From {
             From::Content => "in the content",
             From::Sentence => "in its sentence",
             From::Paragraph => "in its paragraph",
+            From::Before => "in the paragraph before",
             From::Headline => "in the headline",
             From::Agreement => "of the agreement",
         }
@@ -77,10 +82,16 @@ pub fn terms(topics: &Topics, words: &Words<'_>) -> Vec<Term> {
             topic: usize::from(hit.value.0),
             strong: hit.value.1 == Weight::Strong,
             words: hit.words.clone(),
+            said: said(words, hit.words.clone()),
         })
         .collect();
     terms.sort_by_key(|term| (term.words.start, term.topic, term.words.end));
     terms
+}
+
+fn said(words: &Words<'_>, range: Range<usize>) -> String {
+    let words: Vec<&str> = range.map(|at| words.folded(at)).collect();
+    words.join(" ")
 }
 
 /// The terms that start in a range of words.
@@ -90,31 +101,31 @@ pub fn within(terms: &[Term], words: Range<usize>) -> &[Term] {
     &terms[from..to.max(from)]
 }
 
-/// The topics that the terms of some ranges link; a weak term needs a second one beside it or
-/// a strong one in `around`.
+/// The topics that the terms of some ranges link; a weak term needs another one beside it
+/// (the same word twice is one) or a strong one in `around`.
 pub fn link(
     terms: &[Term],
     own: &[Range<usize>],
     around: &[Range<usize>],
     from: From,
 ) -> Vec<Link> {
-    let mut links: Vec<(Link, f32)> = Vec::new();
+    let mut links: Vec<(Link, f32, Vec<&str>)> = Vec::new();
     for range in own {
         for term in within(terms, range.clone()) {
             if term.words.end > range.end {
                 continue;
             }
-            let at = links.iter().position(|(link, _)| link.topic == term.topic);
+            let at = links.iter().position(|(link, ..)| link.topic == term.topic);
             let at = at.unwrap_or_else(|| {
                 let link = Link {
                     topic: term.topic,
                     terms: Vec::new(),
                     from,
                 };
-                links.push((link, 0.0));
+                links.push((link, 0.0, Vec::new()));
                 links.len() - 1
             });
-            let (link, weight) = &mut links[at];
+            let (link, weight, said) = &mut links[at];
             let again = link
                 .terms
                 .iter_mut()
@@ -129,7 +140,12 @@ pub fn link(
                 }
                 None => {
                     link.terms.push(term.words.clone());
-                    *weight += if term.strong { 1.0 } else { 0.5 };
+                    *weight += match term.strong {
+                        true => 1.0,
+                        false if said.contains(&term.said.as_str()) => 0.0,
+                        false => 0.5,
+                    };
+                    said.push(&term.said);
                 }
             }
         }
@@ -143,8 +159,8 @@ pub fn link(
     };
     let mut links: Vec<Link> = links
         .into_iter()
-        .filter(|(link, weight)| *weight >= 1.0 || agrees(link.topic))
-        .map(|(link, _)| link)
+        .filter(|(link, weight, _)| *weight >= 1.0 || agrees(link.topic))
+        .map(|(link, ..)| link)
         .collect();
     links.sort_by_key(|link| link.topic);
     links

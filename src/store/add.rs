@@ -56,7 +56,7 @@ impl Store {
         extraction: &Extraction,
         now: Option<&str>,
     ) -> Result<Added, StoreError> {
-        check(extraction)?;
+        check(&extraction.article, &extraction.statements)?;
         let path = self.path.clone();
         let fail = |error| StoreError::from_sqlite(&path, error);
         let transaction = self
@@ -78,9 +78,11 @@ impl Store {
 }
 
 /// Every span must slice the text, and every statement must have words.
-fn check(extraction: &Extraction) -> Result<(), StoreError> {
-    let article = &extraction.article;
-    for statement in &extraction.statements {
+pub(super) fn check<'s>(
+    article: &Article,
+    statements: impl IntoIterator<Item = &'s Statement>,
+) -> Result<(), StoreError> {
+    for statement in statements {
         let attribution = &statement.attribution;
         let mut all = vec![
             ("a source", &attribution.source),
@@ -126,7 +128,13 @@ fn write(
     {
         return Ok(Added::Same(id));
     }
-    entity::write_cards(connection, known, extraction)?;
+    entity::write_cards(
+        connection,
+        known,
+        &extraction.actors,
+        &extraction.topics,
+        &extraction.agreements,
+    )?;
     let outlet = match &article.outlet {
         Some(name) => Some(entity::id_of(
             connection,
@@ -582,7 +590,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn stances(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
+    /// Writes the stances of a statement that has none.
+    pub(super) fn stances(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
         let date = self.date(statement);
         let mut targets = BTreeSet::new();
         for stance in &statement.stances {

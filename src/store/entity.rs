@@ -3,7 +3,7 @@
 use super::Class;
 use super::names::fold;
 use super::spelling::common_form;
-use crate::model::{Actor, ActorKind, Agreement, Date, Extraction, Topic};
+use crate::model::{Actor, ActorKind, Agreement, Date, Topic};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
@@ -18,25 +18,27 @@ pub(super) struct Known {
     agreements: HashMap<String, Agreement>,
 }
 
-/// Writes all cards of an extraction.
+/// Writes cards.
 pub(super) fn write_cards(
     connection: &Connection,
     known: &mut Known,
-    extraction: &Extraction,
+    actors: &[Actor],
+    topics: &[Topic],
+    agreements: &[Agreement],
 ) -> rusqlite::Result<()> {
-    for topic in &extraction.topics {
+    for topic in topics {
         if known.topics.get(&topic.id) != Some(topic) {
             write_topic(connection, known, topic)?;
             known.topics.insert(topic.id.clone(), topic.clone());
         }
     }
-    for actor in &extraction.actors {
+    for actor in actors {
         if known.actors.get(&actor.name) != Some(actor) {
             write_actor(connection, known, actor)?;
             known.actors.insert(actor.name.clone(), actor.clone());
         }
     }
-    for agreement in &extraction.agreements {
+    for agreement in agreements {
         if known.agreements.get(&agreement.name) != Some(agreement) {
             write_agreement(connection, known, agreement)?;
             known

@@ -14,6 +14,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0006-utterances.sql"),
     include_str!("schema/0007-repeats.sql"),
     include_str!("schema/0008-origin.sql"),
+    include_str!("schema/0009-topics.sql"),
     include_str!("schema/0010-web.sql"),
 ];
 

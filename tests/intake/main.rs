@@ -12,3 +12,4 @@ mod demo;
 mod extract;
 mod hostile;
 mod pages;
+mod relink;
