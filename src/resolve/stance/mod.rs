@@ -10,6 +10,7 @@ mod actor;
 mod concession;
 mod condition;
 mod cue;
+mod ground;
 mod nature;
 mod negation;
 mod object;
@@ -21,6 +22,7 @@ use crate::lexicon::{Expression, Hit, Part, StanceWords};
 use crate::model::Label;
 use crate::text::Text;
 use cue::{Cue, Tone};
+pub use ground::Ground;
 pub use nature::Nature;
 use object::Governor;
 use std::ops::Range;
@@ -56,6 +58,8 @@ pub struct Judgement {
     pub condition: Option<Range<usize>>,
     /// The reasons in words.
     pub because: Vec<String>,
+    /// What the label rests on.
+    pub ground: Ground,
 }
 
 impl<'s, 't> Scene<'s, 't> {
@@ -132,6 +136,7 @@ impl<'s, 't> Scene<'s, 't> {
                 .iter()
                 .any(|one| one.part == Part::Stance && one.words.start >= target.end);
         let mut judgement = self.compose(&cue, &inner, lamented, sentence, nature);
+        judgement.ground = Ground::around(&cue, &inner, target);
         if judgement.label != Label::Neutral && nature.can_be_bound() {
             let asked = self.is_demanded(target.start, sentence)
                 && inner
@@ -148,6 +153,7 @@ impl<'s, 't> Scene<'s, 't> {
                     .because
                     .push(format!("condition `{}`", self.slice(&condition.clause)));
                 judgement.condition = Some(condition.clause);
+                judgement.ground.words = "condition";
             }
         }
         judgement
@@ -262,6 +268,7 @@ impl<'s, 't> Scene<'s, 't> {
             evidence,
             condition: None,
             because,
+            ground: Ground::of(cue, "none", "near"),
         }
     }
 
@@ -275,6 +282,7 @@ impl<'s, 't> Scene<'s, 't> {
             label: label(nature.settle(sign)),
             evidence: cue.words.clone(),
             condition: None,
+            ground: Ground::of(cue, "context", "far"),
             because: cue
                 .words
                 .iter()
