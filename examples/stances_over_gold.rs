@@ -81,7 +81,7 @@ fn main() -> anyhow::Result<()> {
                         spans.iter().map(|span| span.slice(&body).to_string()).collect()
                     };
                     json!({"target": one.target, "target_kind": one.target_kind.name(), "label": one.label.name(),
-                        "basis": one.basis, "evidence": slices(&one.evidence), "condition": slices(&one.condition)})
+                        "basis": one.basis, "confidence": one.confidence, "evidence": slices(&one.evidence), "condition": slices(&one.condition)})
                 })
                 .collect();
             statements.push(json!({"start": statement["start"], "end": statement["end"],

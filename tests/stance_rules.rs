@@ -12,6 +12,8 @@ use std::path::Path;
 
 #[derive(Deserialize)]
 struct File {
+    /// How many of the cases must come out right; all of them where it is left out.
+    floor: Option<usize>,
     case: Vec<Case>,
 }
 
@@ -22,7 +24,7 @@ struct Case {
     text: String,
     cue: String,
     content: String,
-    /// `target: label`: must come out so.
+    /// `target: label`, or `target: label|label`: must come out so.
     #[serde(default)]
     is: Vec<String>,
     /// `target: label`: the target may come out, but not so.
@@ -47,14 +49,20 @@ fn every_rule_catches_and_leaves_alone() {
     for path in files {
         let rule = path.file_stem().unwrap().to_string_lossy().into_owned();
         let file: File = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        for case in file.case {
+        let (mut right, mut wrong) = (0, Vec::new());
+        for case in &file.case {
             cases += 1;
-            let found = read(&case);
-            misses.extend(
-                problems(&case, &found)
+            let problems = problems(case, &read(case));
+            right += usize::from(problems.is_empty());
+            wrong.extend(
+                problems
                     .into_iter()
                     .map(|problem| format!("{rule}: {}: {problem}", case.name)),
             );
+        }
+        println!("{rule}: {right} of {} cases", file.case.len());
+        if right < file.floor.unwrap_or(file.case.len()) {
+            misses.extend(wrong);
         }
     }
     assert!(cases > 50, "only {cases} cases were read");
@@ -96,7 +104,12 @@ fn read(case: &Case) -> Vec<Stance> {
 fn problems(case: &Case, found: &[Stance]) -> Vec<String> {
     let told = |stance: &Stance| format!("{}: {}", stance.target, stance.label);
     let all = || found.iter().map(told).collect::<Vec<_>>().join(", ");
-    let has = |wanted: &String| found.iter().any(|stance| told(stance) == *wanted);
+    let has = |wanted: &String| {
+        let (target, labels) = wanted.split_once(": ").unwrap_or((wanted, ""));
+        found.iter().any(|stance| {
+            stance.target == target && labels.split('|').any(|label| label == stance.label.name())
+        })
+    };
     let mut problems = Vec::new();
     for wanted in case.is.iter().filter(|wanted| !has(wanted)) {
         let target = wanted.split(':').next().unwrap_or_default();

@@ -4,6 +4,7 @@
 
 mod actors;
 mod agreements;
+mod confidence;
 mod cues;
 mod first_names;
 mod inflect;
@@ -15,6 +16,7 @@ mod topics;
 
 pub use actors::{ActorId, Actors, Entry, Naming, Post, Reading, Tenure, Title};
 pub use agreements::{AgreementEntry, Agreements, nouns};
+pub use confidence::Confidence;
 pub use cues::{Cue, Cues, Frames};
 pub use first_names::FirstNames;
 pub use inflect::{Form, verb_forms};
@@ -40,6 +42,8 @@ pub struct Lexicon {
     pub agreements: Agreements,
     /// Words of position.
     pub stance: StanceWords,
+    /// How often a stance that rests on such grounds was right.
+    pub confidence: Confidence,
     fingerprint: String,
 }
 
@@ -56,6 +60,7 @@ impl Lexicon {
                 topics: Topics::compile(),
                 agreements: Agreements::compile(),
                 stance: StanceWords::compile(),
+                confidence: Confidence::compile(),
                 fingerprint: fingerprint(),
             }
         })
@@ -78,6 +83,7 @@ fn fingerprint() -> String {
         topics::TOPICS,
         agreements::AGREEMENTS,
         stance::STANCE,
+        confidence::CONFIDENCE,
     ] {
         hash.update(table.as_bytes());
         hash.update([0]);

@@ -27,6 +27,12 @@ pub enum Part {
     Condition,
     /// Opens a condition where the main clause looks ahead.
     When,
+    /// Opens a condition where the main clause is denied.
+    Without,
+    /// Leaves it open whether: what follows takes no side.
+    Open,
+    /// Names what is wrong with a matter.
+    Trouble,
     /// Ends the reach of what stands before it.
     Turn,
     /// Looks like one of these and is none.
@@ -149,6 +155,9 @@ fn read_part(cell: &str) -> Option<Part> {
         "negator" => Part::Negator,
         "condition" => Part::Condition,
         "when" => Part::When,
+        "without" => Part::Without,
+        "open" => Part::Open,
+        "trouble" => Part::Trouble,
         "turn" => Part::Turn,
         "filler" => Part::Filler,
         _ => return None,

@@ -2,7 +2,7 @@
 
 use super::agreements::{self, By, Mention};
 use super::cast::Cast;
-use super::stance::{Frame, Judgement, Nature, Scene};
+use super::stance::{Frame, Ground, Judgement, Nature, Scene};
 use super::topics::{self, From, Link, Term};
 use super::words::Words;
 use crate::lexicon::{Lexicon, Topics};
@@ -114,7 +114,14 @@ impl<'s, 't> Targets<'s, 't> {
                     evidence: self.spans(vec![word, actor]),
                     condition: Vec::new(),
                     basis,
-                    confidence: None,
+                    confidence: self.confidence(
+                        Ground::ACTOR,
+                        if sign > 0 {
+                            Label::Support
+                        } else {
+                            Label::Oppose
+                        },
+                    ),
                 })
             })
             .collect();
@@ -592,6 +599,7 @@ impl<'s, 't> Targets<'s, 't> {
                     evidence: Vec::new(),
                     condition: None,
                     because: Vec::new(),
+                    ground: Ground::ACTOR,
                 },
                 &words[0],
             )
@@ -600,6 +608,8 @@ impl<'s, 't> Targets<'s, 't> {
         evidence.push(at.clone());
         let mut basis = vec![from];
         basis.extend(judgement.because);
+        let ground = judgement.ground;
+        basis.push(format!("rests on `{ground}`"));
         Stance {
             target,
             target_kind,
@@ -609,8 +619,13 @@ impl<'s, 't> Targets<'s, 't> {
                 .condition
                 .map_or_else(Vec::new, |clause| self.spans(vec![clause])),
             basis: basis.join("; "),
-            confidence: None,
+            confidence: self.confidence(ground, judgement.label),
         }
+    }
+
+    fn confidence(&self, ground: Ground, label: Label) -> Option<f32> {
+        let Ground { cue, words, reach } = ground;
+        self.lexicon.confidence.of([cue, words, reach], label)
     }
 
     fn slice(&self, words: &Range<usize>) -> &'s str {

@@ -1,4 +1,5 @@
-//! Conditions: "as long as", "provided that", "when" before what is yet to come.
+//! Conditions: "as long as", "provided that", "when" before what is yet to come, "before" and
+//! "without" behind what is denied.
 
 use super::Scene;
 use crate::lexicon::Part;
@@ -15,11 +16,33 @@ impl Scene<'_, '_> {
     /// The condition that binds what stands at `at` in a sentence.
     pub(super) fn condition(&self, at: usize, sentence: &Range<usize>) -> Option<Condition> {
         self.expressions_in(sentence.clone())
-            .filter(|hit| matches!(hit.value.part, Part::Condition | Part::When))
-            .map(|hit| (hit.value.part, self.clause(hit.words.clone(), sentence)))
-            .filter(|(_, clause)| clause.len() > 2 && !clause.contains(&at))
-            .find(|(part, clause)| *part == Part::Condition || self.looks_ahead(clause, sentence))
+            .filter(|hit| matches!(hit.value.part, Part::Condition | Part::When | Part::Without))
+            .map(|hit| (hit, self.clause(hit.words.clone(), sentence)))
+            .filter(|(hit, clause)| clause.end > hit.words.end && !clause.contains(&at))
+            .find(|(hit, clause)| match hit.value.part {
+                Part::Condition => clause.len() > 2,
+                Part::When => clause.len() > 2 && self.looks_ahead(clause, sentence),
+                _ => self.is_denied_without(hit.words.clone(), clause, sentence),
+            })
             .map(|(_, clause)| Condition { clause })
+    }
+
+    /// Whether the main clause before "before" or "without" denies something that is yet to
+    /// come: "there will be no talks before the shelling ends".
+    fn is_denied_without(
+        &self,
+        marker: Range<usize>,
+        clause: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> bool {
+        let dated = self
+            .words
+            .folded(marker.end)
+            .starts_with(|first: char| first.is_ascii_digit());
+        let denied = self
+            .expressions_in(sentence.start..marker.start)
+            .any(|hit| hit.value.part == Part::Negator);
+        denied && !dated && self.looks_ahead(clause, sentence)
     }
 
     /// Whether what stands at `at` is itself part of a condition.
@@ -31,6 +54,14 @@ impl Scene<'_, '_> {
                 clause.contains(&at)
                     && (hit.value.part == Part::Condition || self.looks_ahead(&clause, sentence))
             })
+    }
+
+    /// Whether the condition around `at` is what the speaker asks for: "only if", "unless".
+    pub(super) fn is_demanded(&self, at: usize, sentence: &Range<usize>) -> bool {
+        self.expressions_in(sentence.clone())
+            .filter(|hit| hit.value.part == Part::Condition)
+            .filter(|hit| self.clause(hit.words.clone(), sentence).contains(&at))
+            .any(|hit| hit.words.len() > 1 || self.words.folded(hit.words.start) == "unless")
     }
 
     /// From its marker to the comma that gives way to the main clause, or to the sentence's end.
@@ -60,6 +91,10 @@ impl Scene<'_, '_> {
                         | "doesn't"
                         | "don't"
                         | "can"
+                        | "could"
+                        | "cannot"
+                        | "may"
+                        | "might"
                         | "supports"
                         | "support"
                         | "ready"

@@ -4,6 +4,11 @@ use super::Scene;
 use crate::lexicon::Part;
 use std::ops::Range;
 
+/// Words that deplore a fact, by the beginnings of their forms.
+const LAMENT: [&str; 9] = [
+    "warn", "caution", "concern", "fear", "worr", "alarm", "regret", "lament", "complain",
+];
+
 /// What a cue says of the position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tone {
@@ -13,6 +18,8 @@ pub(super) enum Tone {
     Matter,
     /// A position, for (1) or against (-1).
     Position(i8),
+    /// That it is left open whether: "stopped short of".
+    Open,
 }
 
 /// A cue with the words that decide its tone.
@@ -20,6 +27,8 @@ pub(super) enum Tone {
 pub(super) struct Cue {
     pub(super) tone: Tone,
     pub(super) words: Vec<Range<usize>>,
+    /// Whether it laments a fact rather than rejects a claim: "warned that", "regretted that".
+    pub(super) laments: bool,
 }
 
 impl Scene<'_, '_> {
@@ -28,6 +37,7 @@ impl Scene<'_, '_> {
         let mut cue = Cue {
             tone: Tone::Says,
             words: Vec::new(),
+            laments: false,
         };
         for zone in zones {
             for hit in self.said_in(zone) {
@@ -35,6 +45,11 @@ impl Scene<'_, '_> {
                     continue;
                 }
                 match (hit.value.part, cue.tone) {
+                    (Part::Open, _) => {
+                        cue.tone = Tone::Open;
+                        cue.words = vec![hit.words.clone()];
+                        return cue;
+                    }
                     (Part::Stance, tone) => {
                         let turned = self.negator(hit.words.start, zone.start).is_some();
                         let sign = if turned {
@@ -48,6 +63,7 @@ impl Scene<'_, '_> {
                             cue.words.clear();
                         }
                         cue.tone = Tone::Position(sign);
+                        cue.laments = sign < 0 && !turned && self.laments(&hit.words);
                         if !cue.words.contains(&hit.words) {
                             cue.words.push(hit.words.clone());
                         }
@@ -61,5 +77,14 @@ impl Scene<'_, '_> {
             }
         }
         cue
+    }
+
+    /// Whether these words open a clause that holds what they deplore: not so "denied that".
+    fn laments(&self, words: &Range<usize>) -> bool {
+        let that =
+            self.words.folded(words.end - 1) == "that" || self.words.folded(words.end) == "that";
+        that && LAMENT
+            .iter()
+            .any(|stem| self.words.folded(words.start).starts_with(stem))
     }
 }

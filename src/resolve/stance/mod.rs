@@ -7,18 +7,22 @@
 //! the outcome (`condition`), and the nature of the target has the last word (`nature`).
 
 mod actor;
+mod concession;
 mod condition;
 mod cue;
+mod ground;
 mod nature;
 mod negation;
 mod object;
 mod predicate;
+mod trouble;
 
 use super::words::Words;
 use crate::lexicon::{Expression, Hit, Part, StanceWords};
 use crate::model::Label;
 use crate::text::Text;
 use cue::{Cue, Tone};
+pub use ground::Ground;
 pub use nature::Nature;
 use object::Governor;
 use std::ops::Range;
@@ -54,6 +58,8 @@ pub struct Judgement {
     pub condition: Option<Range<usize>>,
     /// The reasons in words.
     pub because: Vec<String>,
+    /// What the label rests on.
+    pub ground: Ground,
 }
 
 impl<'s, 't> Scene<'s, 't> {
@@ -88,6 +94,30 @@ impl<'s, 't> Scene<'s, 't> {
 
     /// The position of a statement toward what stands at `target`, of that nature.
     pub fn judge(&self, frame: &Frame, target: &Range<usize>, nature: Nature) -> Judgement {
+        let nature = if self.is_trouble(target, nature) {
+            nature.troubled()
+        } else {
+            nature
+        };
+        let judgement = self.judge_at(frame, target, nature);
+        let again = frame
+            .sentences
+            .iter()
+            .find(|sentence| sentence.contains(&target.start))
+            .and_then(|sentence| self.taken_up(target, sentence))
+            .map(|pronoun| {
+                let mut again = self.judge_at(frame, &pronoun, nature);
+                again
+                    .because
+                    .insert(0, format!("taken up by `{}`", self.slice(&pronoun)));
+                again.evidence.push(pronoun);
+                again
+            })
+            .filter(|again| again.label != Label::Neutral);
+        again.unwrap_or(judgement)
+    }
+
+    fn judge_at(&self, frame: &Frame, target: &Range<usize>, nature: Nature) -> Judgement {
         let cue = self.cue(&frame.cue);
         let Some(sentence) = frame
             .sentences
@@ -101,17 +131,29 @@ impl<'s, 't> Scene<'s, 't> {
             // Talk of a thing takes no side in it, unless it is the talk of its need or worth.
             inner.retain(|one| one.words.end <= target.start && !self.is_passing(one.words.start));
         }
-        let mut judgement = self.compose(&cue, &inner, sentence, nature);
+        let lamented = cue.laments
+            && inner
+                .iter()
+                .any(|one| one.part == Part::Stance && one.words.start >= target.end);
+        let mut judgement = self.compose(&cue, &inner, lamented, sentence, nature);
+        judgement.ground = Ground::around(&cue, &inner, target);
         if judgement.label != Label::Neutral && nature.can_be_bound() {
-            if self.in_condition(target.start, sentence) {
+            let asked = self.is_demanded(target.start, sentence)
+                && inner
+                    .iter()
+                    .any(|one| one.part.is_effect() && one.negator.is_some());
+            if self.in_condition(target.start, sentence) && !asked {
                 judgement.label = Label::Neutral;
                 judgement.because.push("stands in a condition".to_string());
-            } else if let Some(condition) = self.condition(target.start, sentence) {
+            } else if let Some(condition) =
+                self.condition(target.start, sentence).filter(|_| !asked)
+            {
                 judgement.label = Label::Conditional;
                 judgement
                     .because
                     .push(format!("condition `{}`", self.slice(&condition.clause)));
                 judgement.condition = Some(condition.clause);
+                judgement.ground.words = "condition";
             }
         }
         judgement
@@ -134,15 +176,19 @@ impl<'s, 't> Scene<'s, 't> {
         if !wanted || denial {
             chain.extend(self.predicate(target.end, sentence));
         }
-        let own = self.inside.iter().filter(|hit| {
-            let within = target.start <= hit.words.start && hit.words.end <= target.end;
-            let counts = match hit.value.part {
-                Part::Stance => hit.value.sign > 0 || nature.is_measure(),
-                part if part.is_effect() => hit.value.sign < 0 && nature.is_measure(),
-                _ => false,
-            };
-            within && counts
-        });
+        let own = self
+            .inside
+            .iter()
+            .chain(self.expressions_in(target.clone()))
+            .filter(|hit| {
+                let within = target.start <= hit.words.start && hit.words.end <= target.end;
+                let counts = match hit.value.part {
+                    Part::Stance => hit.value.sign > 0 || nature.is_measure(),
+                    part if part.is_effect() => hit.value.sign < 0 && nature.is_measure(),
+                    _ => false,
+                };
+                within && counts
+            });
         chain.extend(own.map(|hit| Governor {
             words: hit.words.clone(),
             part: Part::Effect,
@@ -156,6 +202,7 @@ impl<'s, 't> Scene<'s, 't> {
         &self,
         cue: &Cue,
         inner: &[Governor],
+        lamented: bool,
         sentence: &Range<usize>,
         nature: Nature,
     ) -> Judgement {
@@ -177,6 +224,10 @@ impl<'s, 't> Scene<'s, 't> {
             .is_some_and(|one| one.part == Part::Matter)
             && !has(Part::Duty);
         let sign = match cue.tone {
+            Tone::Open => 0,
+            _ if has(Part::Open) => 0,
+            // "warned that leaving would be a mistake": the clause judges, the cue agrees.
+            Tone::Position(_) if lamented => product,
             Tone::Matter if position && !matter => product,
             Tone::Matter => 0,
             Tone::Position(sign) if !matter || nature.is_good() => sign * product,
@@ -186,7 +237,11 @@ impl<'s, 't> Scene<'s, 't> {
             Tone::Says if position || effect => product,
             Tone::Says => self.mood(sentence, nature),
         };
-        let sign = nature.settle(sign);
+        let sign = if nature == Nature::Hindrance && sign > 0 && self.furthers(cue, inner) {
+            -1
+        } else {
+            nature.settle(sign)
+        };
         let mut because: Vec<String> = cue
             .words
             .iter()
@@ -195,6 +250,7 @@ impl<'s, 't> Scene<'s, 't> {
         let mut evidence: Vec<Range<usize>> = cue.words.clone();
         for one in inner {
             let way = match one.sign {
+                0 if one.part == Part::Open => "leaves it open",
                 0 => "names the matter",
                 1 => "is for",
                 _ => "is against",
@@ -212,6 +268,7 @@ impl<'s, 't> Scene<'s, 't> {
             evidence,
             condition: None,
             because,
+            ground: Ground::of(cue, "none", "near"),
         }
     }
 
@@ -225,6 +282,7 @@ impl<'s, 't> Scene<'s, 't> {
             label: label(nature.settle(sign)),
             evidence: cue.words.clone(),
             condition: None,
+            ground: Ground::of(cue, "context", "far"),
             because: cue
                 .words
                 .iter()

@@ -19,6 +19,11 @@ pub enum Nature {
     Conflict,
     /// The undoing of the target: whoever is for a withdrawal is against what it leaves.
     Undoing,
+    /// What is wrong with a good cause: to take any position toward an epidemic is to want health.
+    Ill,
+    /// What is in the way of a matter, as tariffs are of trade: to regret it, to agree on it, is
+    /// for the matter; to praise it or make more of it is against.
+    Hindrance,
 }
 
 impl Nature {
@@ -29,6 +34,17 @@ impl Nature {
             Nature::Threat => -sign.abs(),
             Nature::Conflict => 0,
             Nature::Undoing => -sign,
+            Nature::Ill | Nature::Hindrance => sign.abs(),
+        }
+    }
+
+    /// The nature of a mention that names what is wrong with the target: "trade barriers".
+    pub(super) fn troubled(self) -> Nature {
+        match self {
+            Nature::Plain => Nature::Hindrance,
+            Nature::Measure => Nature::Undoing,
+            Nature::Cause => Nature::Ill,
+            other => other,
         }
     }
 
@@ -36,16 +52,16 @@ impl Nature {
     pub(super) fn mood(self, sum: i32) -> i8 {
         match self {
             Nature::Plain => i8::from(sum > 0),
-            Nature::Good | Nature::Cause => i8::from(sum >= 0),
+            Nature::Good | Nature::Cause | Nature::Ill => i8::from(sum >= 0),
             Nature::Threat => -i8::from(sum != 0),
             Nature::Measure => -i8::from(sum < 0),
-            Nature::Conflict | Nature::Undoing => 0,
+            Nature::Conflict | Nature::Undoing | Nature::Hindrance => 0,
         }
     }
 
     /// Whether talking of it about to be talked of is already for it.
     pub(super) fn is_good(self) -> bool {
-        matches!(self, Nature::Good | Nature::Cause)
+        matches!(self, Nature::Good | Nature::Cause | Nature::Ill)
     }
 
     /// Whether what its own words say against it counts: "lifting of sanctions".
@@ -55,7 +71,7 @@ impl Nature {
 
     /// Whether making its matter less is for it: "efforts to contain the epidemic".
     pub(super) fn is_cause(self) -> bool {
-        self == Nature::Cause
+        matches!(self, Nature::Cause | Nature::Ill)
     }
 
     /// Whether a condition in the sentence binds a position toward the target.

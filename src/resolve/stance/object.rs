@@ -41,14 +41,21 @@ impl Scene<'_, '_> {
                 break;
             }
             if hit.value.adjective {
-                if at - hit.words.end < ADJECTIVE && !self.barrier(hit.words.end, at) {
-                    chain.push(self.attribute(&hit));
+                let apart = (hit.words.end..=at).any(|word| self.comma_before(word));
+                if at - hit.words.end < ADJECTIVE && !self.barrier(hit.words.end, at) && !apart {
+                    chain.push(self.attribute(&hit, at));
                 }
                 continue;
             }
             let governs = matches!(
                 part,
-                Part::Stance | Part::Effect | Part::Harm | Part::Matter | Part::Duty | Part::Coming
+                Part::Stance
+                    | Part::Effect
+                    | Part::Harm
+                    | Part::Matter
+                    | Part::Duty
+                    | Part::Coming
+                    | Part::Open
             );
             if !hit.value.object || !governs || hit.words.end > edge {
                 continue;
@@ -90,15 +97,41 @@ impl Scene<'_, '_> {
             }
             let one = self.governor(&hit, scope.start, &chain);
             chain.push(one);
+            if part == Part::Matter {
+                chain.extend(self.readiness(hit.words.start));
+            }
         }
         chain
     }
 
+    /// "ready to | talk about": the wish for talks, where it is part of a term of its own.
+    fn readiness(&self, at: usize) -> Option<Governor> {
+        let hit = self.inside.iter().find(|hit| {
+            hit.words.end == at && hit.value.part == Part::Stance && hit.value.object
+        })?;
+        let negator = self.negator(hit.words.start, hit.words.start.saturating_sub(4));
+        Some(Governor {
+            words: hit.words.clone(),
+            part: Part::Stance,
+            sign: if negator.is_some() {
+                -hit.value.sign
+            } else {
+                hit.value.sign
+            },
+            negator,
+        })
+    }
+
     /// "fruitful cooperation": speaks well or ill of the noun without asking for it.
-    fn attribute(&self, hit: &Hit<Expression>) -> Governor {
+    fn attribute(&self, hit: &Hit<Expression>, at: usize) -> Governor {
         Governor {
             words: hit.words.clone(),
-            part: Part::Effect,
+            // "unilateral steps on arms control": ill said of a good cause is said against it.
+            part: if hit.value.sign < 0 && hit.words.end < at {
+                Part::Harm
+            } else {
+                Part::Effect
+            },
             sign: hit.value.sign,
             negator: None,
         }

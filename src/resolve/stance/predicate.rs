@@ -13,6 +13,10 @@ const COPULA: usize = 5;
 const ASSESSED: usize = 3;
 /// How far before the end of its object "called" stands, in words.
 const ASSESSING: usize = 8;
+/// How far behind its subject a verb stands that does something to a trouble, in words.
+const VERB: usize = 4;
+/// How far behind such a verb its trouble may stand, in words.
+const TROUBLE: usize = 5;
 
 impl Scene<'_, '_> {
     /// Whether a verb that calls things something stands before what ends at `at`: "called the
@@ -62,11 +66,23 @@ impl Scene<'_, '_> {
         let end = scope.end.min(at + REACH);
         let mut modal: Option<Governor> = None;
         for hit in self.expressions_in(at..end) {
-            if (at + 1..=hit.words.start).any(|word| self.starts(word)) {
+            // Behind a "that" of its own another clause is told: "a product of the view that".
+            let ends = |word: usize| {
+                self.starts(word) || word > at + 1 && self.words.folded(word) == "that"
+            };
+            if (at + 1..=hit.words.start).any(ends) {
                 break;
             }
             match hit.value.part {
                 Part::Turn | Part::Condition | Part::When => break,
+                Part::Matter
+                    if modal
+                        .as_ref()
+                        .is_some_and(|one| one.words.end == hit.words.start) =>
+                {
+                    // "will discuss": what it does, not what becomes of it.
+                    return None;
+                }
                 Part::Duty | Part::Coming if hit.value.subject && modal.is_none() => {
                     let not = match hit.value.part {
                         Part::Duty => self.part_starting(hit.words.end, Part::Negator),
@@ -83,6 +99,16 @@ impl Scene<'_, '_> {
                     }
                     return Some(one);
                 }
+                part if part.is_effect() && hit.words.start < at + VERB => {
+                    // "sanctions must not hinder": only that they do it is unwanted.
+                    if part == Part::Harm && modal.as_ref().is_some_and(|one| one.negator.is_some())
+                    {
+                        return None;
+                    }
+                    if let Some(one) = self.on_trouble(hit, at) {
+                        return Some(one);
+                    }
+                }
                 Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
                     let negator = self.negator(hit.words.start, at);
                     return Some(judged(self.noun_of(hit), negator));
@@ -91,6 +117,27 @@ impl Scene<'_, '_> {
             }
         }
         modal
+    }
+
+    /// "reduces the danger of war", "brought chaos": what does something to a trouble.
+    fn on_trouble(&self, hit: &Hit<Expression>, at: usize) -> Option<Governor> {
+        let end = hit.words.end;
+        let trouble = self
+            .expressions_in(end..end + TROUBLE)
+            .find(|other| other.value.part == Part::Trouble)?;
+        let apart = self.barrier(end, trouble.words.start)
+            || (end..trouble.words.start).any(|word| {
+                self.is_coordination(word)
+                    || matches!(
+                        self.words.folded(word),
+                        "in" | "with" | "by" | "to" | "under"
+                    )
+            });
+        let mut one = judged(hit, self.negator(hit.words.start, at));
+        one.part = Part::Stance;
+        one.sign = -one.sign;
+        one.words = one.words.start..trouble.words.end;
+        (!apart).then_some(one)
     }
 
     /// The noun that an adjective stands before, where it judges too: "a historic mistake".

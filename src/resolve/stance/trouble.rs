@@ -1,0 +1,92 @@
+//! Mentions that name what is wrong with a target: "trade barriers", "tariffs", "an epidemic".
+
+use super::cue::Cue;
+use super::object::Governor;
+use super::{Nature, Scene};
+use crate::lexicon::Part;
+use std::ops::Range;
+
+/// Verbs that take the side of their object, by the beginnings of their forms.
+const PRAISE: [&str; 9] = [
+    "welcom", "support", "back", "defend", "prais", "hail", "favo", "endors", "threaten",
+];
+/// Verbs that make more of their object, by the beginnings of their forms.
+const MORE: [&str; 10] = [
+    "impos", "increas", "rais", "toughen", "tighten", "expan", "introduc", "build", "keep",
+    "maintain",
+];
+/// Nouns behind which a trouble is but what they are about: "tariff policy".
+const ABOUT: [&str; 14] = [
+    "talks",
+    "negotiations",
+    "policy",
+    "policies",
+    "issues",
+    "issue",
+    "preferences",
+    "union",
+    "regulation",
+    "cuts",
+    "reduction",
+    "reductions",
+    "agreement",
+    "regime",
+];
+
+impl Scene<'_, '_> {
+    /// Whether a mention is of the trouble with its target: it ends with the word for it, or that
+    /// word comes next.
+    pub(super) fn is_trouble(&self, target: &Range<usize>, nature: Nature) -> bool {
+        if nature == Nature::Measure {
+            return self.is_relief(target);
+        }
+        // "resolution of the conflict", "ending the crisis" name the good, not the trouble.
+        let solved = target.clone().any(|at| {
+            matches!(self.words.folded(at), "of" | "to" | "the")
+                || self
+                    .said_in(&(at..at + 1))
+                    .iter()
+                    .any(|hit| hit.value.part.is_effect() || hit.value.part == Part::Stance)
+        });
+        let own = self
+            .said_in(target)
+            .iter()
+            .any(|hit| hit.value.part == Part::Trouble && hit.words.end == target.end);
+        let next = !self.barrier(target.end - 1, target.end)
+            && !self.comma_before(target.end)
+            && self
+                .expressions_starting(target.end)
+                .any(|hit| hit.value.part == Part::Trouble);
+        let about = ABOUT.contains(&self.words.folded(target.end));
+        !solved && !about && (own || next)
+    }
+
+    /// Whether a position for a hindrance makes more of it or praises it: "imposed tariffs",
+    /// "trade wars are good"; to agree on tariffs does not.
+    pub(super) fn furthers(&self, cue: &Cue, inner: &[Governor]) -> bool {
+        let praised = cue.words.iter().any(|words| {
+            let word = self.words.folded(words.start);
+            PRAISE.iter().any(|stem| word.starts_with(stem))
+        });
+        let more = inner.iter().any(|one| {
+            let word = self.words.folded(one.words.start);
+            one.sign > 0
+                && (MORE.iter().any(|stem| word.starts_with(stem)) || self.is_adjective(one))
+        });
+        praised || more
+    }
+
+    fn is_adjective(&self, one: &Governor) -> bool {
+        self.expressions_starting(one.words.start)
+            .any(|hit| hit.value.adjective && hit.words == one.words)
+    }
+
+    /// "sanctions relief": less of a measure.
+    fn is_relief(&self, target: &Range<usize>) -> bool {
+        !self.comma_before(target.end)
+            && matches!(
+                self.words.folded(target.end),
+                "relief" | "easing" | "waiver" | "waivers" | "removal"
+            )
+    }
+}
