@@ -4,6 +4,7 @@ use super::FAILED;
 use super::database::Database;
 use super::dates::now;
 use super::output::harmless;
+use super::own_topics;
 use super::reading::EngineName;
 use super::web::{Web, keep, recall};
 use crate::article::Given;
@@ -67,10 +68,13 @@ impl Args {
             }
         })?;
         let limits = Limits::default();
+        let store = Store::open(&self.database.path)?;
+        let mut pipeline = Pipeline::new(self.engine.engine(None)?);
+        pipeline.topics = own_topics::remembered(&store)?.map(|own| own.topics);
         let mut follower = Follower {
             client: self.web.client(&limits),
-            store: Store::open(&self.database.path)?,
-            pipeline: Pipeline::new(self.engine.engine(None)?),
+            store,
+            pipeline,
             outlet: self.outlet,
             feed_only: self.feed_only,
             stop: &stop,

@@ -82,12 +82,6 @@ impl Args {
     }
 }
 
-/// This moment in UTC, RFC 3339.
-fn now() -> String {
-    let now = jiff::Timestamp::now();
-    now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
 fn print_table(out: &mut dyn Write, report: &CodedImport) -> std::io::Result<()> {
     writeln!(
         out,

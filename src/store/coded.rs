@@ -298,6 +298,7 @@ fn statement(text: &str, span: Span, row: &CodedRow) -> Statement {
         said_on: row.date,
         stances: stance.into_iter().collect(),
         utterance: 0,
+        within: None,
     }
 }
 
