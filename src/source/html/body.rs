@@ -91,7 +91,7 @@ fn declared(document: &Document) -> Option<Vec<String>> {
         .filter(|node| name(node) != "meta")
         .filter(|node| !bodies.iter().any(|body| within(node, body)))
         .flat_map(render::paragraphs)
-        .filter(|lead| !body.first().is_some_and(|first| first == lead))
+        .filter(|lead| body.first().is_none_or(|first| first != lead))
         .collect();
     body.splice(0..0, lead);
     Some(body)
