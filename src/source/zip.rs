@@ -30,13 +30,11 @@ pub(super) fn items(
         Ok(entries) => entries,
         Err(error) => return out.problem(name, broken(error)),
     };
-    let mut position = 0;
-    while let Some(entry) = entries.next() {
-        position += 1;
+    for (at, entry) in entries.enumerate() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                out.problem(&format!("{name}#{position}"), broken(error))?;
+                out.problem(&format!("{name}#{}", at + 1), broken(error))?;
                 continue;
             }
         };
