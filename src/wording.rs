@@ -143,10 +143,7 @@ fn key(word: &str) -> Option<u32> {
     let (word, weight) = if word.contains(|c: char| c.is_numeric()) {
         (word, FIGURE)
     } else if word.ends_with("n't")
-        || matches!(
-            word,
-            "not" | "no" | "never" | "cannot" | "neither" | "nor" | "without"
-        )
+        || matches!(word, "not" | "no" | "never" | "cannot" | "neither" | "nor")
     {
         (NEGATION, 5)
     } else if LIGHT.contains(&word) {

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 ///
 /// A reversal is support that became opposition, or the other way round, toward the same topic,
 /// agreement or actor. The same said again is none, nor are reports of one utterance that
-/// differ, nor two statements on one topic that are about different agreements. --all adds
+/// differ, nor two statements of one day, nor two on one topic that are about different agreements. --all adds
 /// these last and what has to do with conditions: set, met, dropped, refused.
 #[derive(clap::Args)]
 #[command(after_help = "\

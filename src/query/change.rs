@@ -41,10 +41,15 @@ impl Change {
     }
 
     /// What became of the position toward `target` from one statement to a later one. None
-    /// where there is no position in one of the two, or the same in both.
+    /// where there is no position in one of the two, the same in both, or where both were said
+    /// on one day.
     pub(super) fn between(before: &Said, after: &Said, target: &str) -> Option<Change> {
         let [was, is] = [before, after].map(|said| toward(said, target));
         let (was, is) = (was?, is?);
+        // Which of two statements of one day came first is not known.
+        if before.date == after.date {
+            return None;
+        }
         let change = match (was.label, is.label) {
             (Label::Support, Label::Oppose) | (Label::Oppose, Label::Support) => Change::Reversal,
             (Label::Support | Label::Oppose, Label::Conditional) => Change::ConditionSet,

@@ -92,13 +92,16 @@ fn read(store: &Store, candidates: &[Candidate]) -> Result<BTreeMap<i64, Said>, 
     Ok(found)
 }
 
+/// A position with its day, as texts of days compare.
+type Dated = (Option<String>, Taken);
+
 /// Every change that the labels show, the latest first.
 fn candidates(
     store: &Store,
     selection: &Selection,
     all: bool,
 ) -> Result<Vec<Candidate>, StoreError> {
-    let mut taken: BTreeMap<(i64, i64), Vec<(Option<String>, Taken)>> = BTreeMap::new();
+    let mut taken: BTreeMap<(i64, i64), Vec<Dated>> = BTreeMap::new();
     store.each(&positions_sql(selection), |row| {
         if let Some(label) = Label::from_name(&row.text(5)) {
             let position = Taken {

@@ -69,7 +69,9 @@ pub(super) fn chain(outlet: Option<&str>, statements: &mut [Statement]) {
     for (at, extent) in order {
         around.retain(|(_, outer)| outer.end > extent.start);
         let told = around.iter().rev().find(|&&(outer, _)| {
-            is_told(&statements[outer], &statements[at]) && !is_outlet(outlet, &statements[outer])
+            is_told(&statements[outer], &statements[at])
+                && !is_same_voice(&statements[outer], &statements[at])
+                && !is_outlet(outlet, &statements[outer])
         });
         statements[at].within = told.map(|&(outer, _)| outer);
         around.push((at, extent));
@@ -92,6 +94,16 @@ fn is_told(outer: &Statement, inner: &Statement) -> bool {
             .cue
             .iter()
             .all(|cue| outer.content.iter().any(|piece| piece.contains(*cue)))
+}
+
+/// "supported the decision and called on Moscow to return": one voice, however it is cut.
+fn is_same_voice(outer: &Statement, inner: &Statement) -> bool {
+    inner.speakers.iter().any(|speaker| {
+        outer
+            .speakers
+            .iter()
+            .any(|other| other.name == speaker.name)
+    })
 }
 
 fn is_outlet(outlet: Option<&str>, statement: &Statement) -> bool {

@@ -51,7 +51,7 @@ fn a_chain_keeps_who_tells_whom() {
         "MOSCOW, June 16, 2021. /TASS/. Russian Foreign Minister Sergei Lavrov said that US \
          President Joe Biden had told Vladimir Putin that Washington would extend the treaty.\n",
     );
-    let read = here.run("extract chain.txt").json();
+    let read = here.run("extract --engine lexicon chain.txt").json();
     let told: Vec<_> = read["statements"]
         .as_array()
         .expect("statements")

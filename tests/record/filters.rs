@@ -107,7 +107,13 @@ fn any_filter() -> impl Strategy<Value = Filter> {
     };
     let maybe = prop::bool::weighted(0.3);
     let uses = (maybe, maybe, maybe, maybe, maybe, maybe, maybe, maybe);
-    let order = prop::sample::select(vec![Order::Date, Order::NewestFirst, Order::Speaker]);
+    let order = prop::sample::select(vec![
+        Order::Date,
+        Order::NewestFirst,
+        Order::Published,
+        Order::LastPublished,
+        Order::Speaker,
+    ]);
     let limit = prop::option::of(1usize..20);
     (row(), row(), uses, order, limit).prop_map(move |(row, other, uses, order, limit)| Filter {
         selection: Selection {
@@ -147,6 +153,8 @@ fn any_filter() -> impl Strategy<Value = Filter> {
             .7
             .then(|| row.words.split(' ').next().unwrap_or_default().to_owned()),
         without_copies: false,
+        // The record's statements are all first-hand.
+        first_hand: uses.0,
         numbers: Vec::new(),
         order,
         limit,
@@ -157,7 +165,8 @@ fn any_filter() -> impl Strategy<Value = Filter> {
 fn key(row: &Said, order: Order) -> (String, Option<Date>, i64) {
     let name = match order {
         Order::Speaker => row.speakers[0].name.clone(),
-        Order::Date | Order::NewestFirst => String::new(),
+        // In this record what was said on a day was published on it.
+        Order::Date | Order::NewestFirst | Order::Published | Order::LastPublished => String::new(),
     };
     (name, row.date, row.statement)
 }
@@ -171,7 +180,7 @@ proptest! {
         let found = ask(&here.store(), &filter);
         let mut expected: Vec<&Said> = all.iter().filter(|row| fulfils(row, &filter)).collect();
         expected.sort_by_key(|row| key(row, filter.order));
-        if filter.order == Order::NewestFirst {
+        if matches!(filter.order, Order::NewestFirst | Order::LastPublished) {
             expected.reverse();
         }
         expected.truncate(filter.limit.unwrap_or(usize::MAX));

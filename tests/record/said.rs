@@ -317,7 +317,7 @@ fn wrong_use_tells_what_is_right() {
         .misused("direct, indirect, mixed");
     here.run("said --since yesterday").misused("YYYY-MM-DD");
     here.run("said --order length")
-        .misused("date, -date, speaker");
+        .misused("date, -date, published, -published, speaker");
     here.run("said --format xml")
         .misused("table, json, csv, md");
 }

@@ -116,6 +116,16 @@ fn another_agreement_is_no_reversal() {
 }
 
 #[test]
+fn two_statements_of_one_day_are_no_reversal() {
+    let here = Onrecord::with(done(vec![
+        said("a", "2020-01-01", "Trade is good for our harbours").on_topic("trade", Label::Support),
+        said("b", "2020-01-01", "Tariffs were the right answer once")
+            .on_topic("trade", Label::Oppose),
+    ]));
+    assert_eq!(changes(&here, "--all"), [""; 0]);
+}
+
+#[test]
 fn reports_that_differ_are_no_reversal() {
     let words = "Trade with the southern harbours has gone on for long enough";
     let here = Onrecord::with(done(vec![

@@ -25,10 +25,13 @@ CREATE VIEW chain AS
 SELECT s.id     AS statement,
        s.depth  AS depth,
        s.within AS within,
-       (SELECT group_concat(COALESCE(m.name, e.name, p.name), '; ' ORDER BY p.n)
-          FROM speaker p
-          LEFT JOIN entity e ON e.id = p.entity
-          LEFT JOIN entity m ON m.id = e.merged_into
-         WHERE p.statement = s.within) AS told_by
+       (SELECT group_concat(name, '; ')
+          FROM (SELECT COALESCE(m.name, e.name, p.name) AS name
+                  FROM speaker p
+                  LEFT JOIN entity e ON e.id = p.entity
+                  LEFT JOIN entity m ON m.id = e.merged_into
+                 WHERE p.statement = s.within
+                 ORDER BY p.n))
+                AS told_by
   FROM statement s
  WHERE s.depth > 0 AND s.standing <> 'rejected';
