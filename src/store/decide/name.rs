@@ -5,7 +5,6 @@
 
 use super::Refusal;
 use crate::model::{ActorKind, Verdict};
-use crate::store::Class;
 use crate::store::entity::{self, Known};
 use crate::store::names::fold;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -27,7 +26,7 @@ pub(super) fn decide(
                 connection.query_row("SELECT kind FROM entity WHERE id = ?1", [target], |row| {
                     row.get(0)
                 })?;
-            entity::id_of(connection, known, Class::Actor, alias, &kind)?;
+            entity::actor_as_is(connection, known, alias, &kind)?;
             merge(connection, alias, name)
         }
         Verdict::Split { name, alias } => split(connection, known, name, alias),
@@ -110,7 +109,7 @@ fn split(
     let struck = connection.execute(&format!("DELETE FROM alias WHERE {which}"), key)?;
     if struck > 0 {
         let kind = ActorKind::Unknown.name();
-        entity::id_of(connection, known, Class::Actor, alias, kind)?;
+        entity::actor_as_is(connection, known, alias, kind)?;
     }
     match actor(connection, alias) {
         Ok((other, _)) if other != id => Ok(()),
