@@ -310,7 +310,7 @@ fn rows_of(connection: &Connection, table: &str, statement: i64) -> rusqlite::Re
     let mut select = connection.prepare(&format!(
         "SELECT * FROM {table} WHERE statement = ?1 ORDER BY n"
     ))?;
-    let columns: Vec<String> = select.column_names().into_iter().map(Into::into).collect();
+    let columns: Vec<String> = select.column_names().map(Into::into).collect();
     let rows = select.query_map([statement], |row| {
         let mut object = Map::new();
         for (at, column) in columns.iter().enumerate() {
