@@ -145,7 +145,10 @@ fn page(why: &Why, width: usize, colours: bool) -> String {
 
 fn found_by(why: &Why) -> String {
     let run = &why.run;
-    let mut words = format!("engine {} {}, by {}", run.engine, run.version, why.rule);
+    let mut words = format!("engine {} {}", run.engine, run.version);
+    if why.rule != run.engine {
+        let _ = write!(words, ", by {}", why.rule);
+    }
     if let Some(confidence) = why.confidence {
         let _ = write!(words, ", {} % sure", percent(confidence));
     }
@@ -201,10 +204,11 @@ fn toward(page: &mut Page, stance: &WhyStance) {
         let _ = write!(words, ", {} % sure", percent(confidence));
     }
     page.entry("stance", &words);
-    for reason in &stance.because {
+    for (at, reason) in stance.because.iter().enumerate() {
+        let name = if at == 0 { "because" } else { "" };
         match &reason.says {
-            Some(says) => page.entry("because", &format!("{} [{says}]", reason.words)),
-            None => page.entry("because", &reason.words),
+            Some(says) => page.entry(name, &format!("{} [{says}]", reason.words)),
+            None => page.entry(name, &reason.words),
         }
     }
     page.quotes("evidence", &stance.evidence);

@@ -298,14 +298,14 @@ fn because(basis: Basis) -> &'static str {
     match basis {
         Basis::Name => "the source gives the name, or another name of the same",
         Basis::Surname => "the source gives part of a name that the text has in full",
-        Basis::Pronoun => "a pronoun, which points back to this name in the text",
-        Basis::Role => "a role that the text gives to this name",
-        Basis::Office => "an office, and this is who held it on that day",
-        Basis::Joint => "a group, which the text names one by one",
-        Basis::Document => "a document, which speaks for those who issued it",
-        Basis::Continued => "it continues the statement before, which has this source",
+        Basis::Pronoun => "it points back to this name in the text",
+        Basis::Role => "the text gives this role to the name",
+        Basis::Office => "who held the office on that day",
+        Basis::Joint => "the text names one by one who belongs to the group",
+        Basis::Document => "it speaks for those who issued it",
+        Basis::Continued => "it goes on with the statement before, which has this source",
         Basis::Parties => "nobody is named; these are the parties of the talk in the text",
-        Basis::Description => "a description; the text does not tell who it is",
+        Basis::Description => "the text does not tell who it is",
     }
 }
 

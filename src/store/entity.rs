@@ -18,6 +18,24 @@ pub(super) struct Known {
     agreements: HashMap<String, Agreement>,
 }
 
+/// The id of an actor as it is on record; made, of this kind, where there is none. A person who
+/// names somebody tells nothing of what kind of actor it is.
+pub(super) fn actor_as_is(
+    connection: &Connection,
+    known: &mut Known,
+    name: &str,
+    kind: &str,
+) -> rusqlite::Result<i64> {
+    let found: Option<i64> = connection
+        .prepare_cached("SELECT id FROM entity WHERE class = 'actor' AND name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    match found {
+        Some(id) => Ok(id),
+        None => id_of(connection, known, Class::Actor, name, kind),
+    }
+}
+
 /// Writes cards.
 pub(super) fn write_cards(
     connection: &Connection,

@@ -204,19 +204,17 @@ impl Store {
     /// Nobody has the name, or several have it.
     pub fn find(&self, sought: As, name: &str) -> Result<Named, NameError> {
         let norm = fold(name);
-        let exact = self.candidates(sought, name, &norm)?;
-        let mut found = exact;
+        let mut found = self.candidates(sought, name, &norm)?;
+        // A name that nobody in use has stands back: a decision that was taken back may have
+        // left one. Of several in use, the one whose own name it is.
+        if found.len() > 1 && found.iter().any(|candidate| candidate.used) {
+            found.retain(|candidate| candidate.used);
+        }
         if found.len() > 1 {
-            let canonical: Vec<Candidate> = found
-                .iter()
-                .filter(|candidate| fold(&candidate.name) == norm)
-                .cloned()
-                .collect();
-            let used: Vec<Candidate> = found.iter().filter(|c| c.used).cloned().collect();
+            let own = |candidate: &&Candidate| fold(&candidate.name) == norm;
+            let canonical: Vec<Candidate> = found.iter().filter(own).cloned().collect();
             if canonical.len() == 1 {
                 found = canonical;
-            } else if !used.is_empty() {
-                found = used;
             }
         }
         if found.is_empty() && !norm.is_empty() {

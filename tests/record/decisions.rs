@@ -125,7 +125,8 @@ fn what_cannot_be_decided_says_why_and_changes_nothing() {
     here.run("merge \"Nobody Known\" marek")
         .failed("no speaker is called");
     here.run("merge keller keller").failed("one already");
-    here.run("split keller").failed("nobody's other name");
+    here.run("split \"Anna Keller\"")
+        .failed("nobody's other name");
     here.run("split keller --statement 2 --as Marek")
         .failed("does not speak in statement 2");
     here.run("undo 7").failed("there is no decision 7");

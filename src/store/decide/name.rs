@@ -5,7 +5,6 @@
 
 use super::Refusal;
 use crate::model::{ActorKind, Verdict};
-use crate::store::Class;
 use crate::store::entity::{self, Known};
 use crate::store::names::fold;
 use crate::store::retold;
@@ -55,7 +54,7 @@ fn apply(connection: &Connection, known: &mut Known, verdict: &Verdict) -> Resul
                 connection.query_row("SELECT kind FROM entity WHERE id = ?1", [target], |row| {
                     row.get(0)
                 })?;
-            entity::id_of(connection, known, Class::Actor, alias, &kind)?;
+            entity::actor_as_is(connection, known, alias, &kind)?;
             merge(connection, alias, name)
         }
         Verdict::Split { name, alias } => split(connection, known, name, alias),
@@ -139,7 +138,7 @@ fn split(
     let struck = connection.execute(&format!("DELETE FROM alias WHERE {which}"), key)?;
     if struck > 0 {
         let kind = ActorKind::Unknown.name();
-        entity::id_of(connection, known, Class::Actor, alias, kind)?;
+        entity::actor_as_is(connection, known, alias, kind)?;
     }
     match actor(connection, alias) {
         Ok((other, _)) if other != id => Ok(()),

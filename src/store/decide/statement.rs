@@ -131,7 +131,7 @@ fn speakers(
     let mut written: Vec<i64> = Vec::new();
     for name in names.filter(|name| !name.is_empty()) {
         let kind = ActorKind::Unknown.name();
-        let entity = entity::id_of(connection, known, Class::Actor, name, kind)?;
+        let entity = entity::actor_as_is(connection, known, name, kind)?;
         if written.contains(&entity) {
             continue;
         }
@@ -168,12 +168,12 @@ fn speaker(
         let reason = format!("\"{name}\" does not speak in statement {statement}");
         return Err(Refusal::Unusable(reason));
     };
-    let entity = entity::id_of(connection, known, Class::Actor, other, &kind)?;
+    let entity = entity::actor_as_is(connection, known, other, &kind)?;
     connection.execute(
-        "UPDATE speaker SET entity = ?3, name = ?4, kind = ?5, role = NULL, basis = ?6,
+        "UPDATE speaker SET entity = e.id, name = e.name, kind = e.kind, role = NULL, basis = ?4,
                             candidates = '[]', confidence = NULL
-          WHERE statement = ?1 AND n = ?2",
-        params![statement, n, entity, other, kind, Basis::Name.name()],
+           FROM entity e WHERE e.id = ?3 AND statement = ?1 AND n = ?2",
+        params![statement, n, entity, Basis::Name.name()],
     )?;
     Ok(())
 }
@@ -330,7 +330,7 @@ fn rows_of(connection: &Connection, table: &str, statement: i64) -> rusqlite::Re
     let mut select = connection.prepare(&format!(
         "SELECT * FROM {table} WHERE statement = ?1 ORDER BY n"
     ))?;
-    let columns: Vec<String> = select.column_names().into_iter().map(Into::into).collect();
+    let columns: Vec<String> = select.column_names().map(Into::into).collect();
     let rows = select.query_map([statement], |row| {
         let mut object = Map::new();
         for (at, column) in columns.iter().enumerate() {
