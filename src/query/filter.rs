@@ -86,13 +86,19 @@ impl Filter {
         sql: &mut Sql,
     ) -> Result<(String, &'static str), StoreError> {
         let narrows = self.narrows();
-        let lead = self.lead(store, &narrows)?;
+        let sizes = narrows
+            .iter()
+            .map(|narrow| narrow.size(store))
+            .collect::<Result<Vec<i64>, StoreError>>()?;
+        let lead = self.lead(store, &narrows, &sizes)?;
         let mut tables = vec!["statement s".to_owned()];
         let mut conditions = Vec::new();
         let (mut date, mut id) = ("s.date", "s.id");
         for (at, narrow) in narrows.iter().enumerate() {
             if lead != Some(at) {
-                conditions.push(narrow.probe(sql));
+                // A walk that ends at the limit soon meets enough of what is wide.
+                let soon = !self.walks_on() && sizes[at] >= WIDE as i64;
+                conditions.push(narrow.probe(sql, soon));
                 continue;
             }
             let (table, condition) = narrow.lead(sql);
@@ -169,6 +175,11 @@ impl Filter {
         Ok((picked, order))
     }
 
+    /// Whether a walk by date never ends early: in any other order, and without a limit.
+    fn walks_on(&self) -> bool {
+        self.order == Order::Speaker || self.limit.is_none()
+    }
+
     /// The conditions that an index can answer.
     fn narrows(&self) -> Vec<Narrow<'_>> {
         let labels = self.labels.as_slice();
@@ -204,21 +215,18 @@ impl Filter {
     /// gives: the narrowest. A condition whose index is in order of date may always lead, since
     /// the search then ends at the limit; another only when so few statements fulfil it that
     /// sorting these costs less than walking all by date until the limit is reached.
-    fn lead(&self, store: &Store, narrows: &[Narrow<'_>]) -> Result<Option<usize>, StoreError> {
-        let mut narrowest: Option<(i64, usize)> = None;
-        for (at, narrow) in narrows.iter().enumerate() {
-            let size = narrow.size(store)?;
-            if narrowest.is_none_or(|(least, _)| size < least) {
-                narrowest = Some((size, at));
-            }
-        }
-        let Some((size, at)) = narrowest else {
+    fn lead(
+        &self,
+        store: &Store,
+        narrows: &[Narrow<'_>],
+        sizes: &[i64],
+    ) -> Result<Option<usize>, StoreError> {
+        let narrowest = sizes.iter().enumerate().min_by_key(|&(_, size)| size);
+        let Some((at, &size)) = narrowest else {
             return Ok(None);
         };
-        // In any other order, and without a limit, a walk never ends early.
-        let walks_on = self.order == Order::Speaker || self.limit.is_none();
         let by_date = matches!(self.order, Order::Date | Order::NewestFirst);
-        if !by_date || narrows[at].is_by_date() || walks_on {
+        if !by_date || narrows[at].is_by_date() || self.walks_on() {
             return Ok(Some(at));
         }
         let all = store.rows(&Sql::new("SELECT max(id) FROM statement"), |row| row.int(0))?;
@@ -232,7 +240,7 @@ impl Filter {
 const WALK: i64 = 5;
 
 /// Counting a condition's statements ends here: beyond, it is wide, however wide.
-const WIDE: usize = 100_000;
+const WIDE: usize = 50_000;
 
 /// A condition that an index can answer, on its own or for one statement.
 enum Narrow<'a> {
@@ -307,8 +315,10 @@ impl Narrow<'_> {
                 let places = sql.bind_all(ids.iter().copied());
                 let label = label_condition(sql, "l", labels);
                 if ids.len() == 1 {
+                    // Named, since the planner may prefer the index of positions, which is not in
+                    // order of date, and then sorts all that the target has.
                     let table = if *table == "stance" {
-                        "stance l"
+                        "stance l INDEXED BY stance_target"
                     } else {
                         "speaker l"
                     };
@@ -330,9 +340,16 @@ impl Narrow<'_> {
         }
     }
 
-    /// As a condition that is looked up for each statement `s`.
-    fn probe(&self, sql: &mut Sql) -> String {
+    /// As a condition that is looked up for each statement `s`; `soon` where only a few will be.
+    fn probe(&self, sql: &mut Sql, soon: bool) -> String {
         match self {
+            // One look into the full-text index a statement, instead of a list of all that match.
+            Narrow::Words(words) if soon => {
+                let words = sql.bind(words.as_str());
+                format!(
+                    "EXISTS (SELECT 1 FROM statement_words w WHERE w.rowid = s.id AND statement_words MATCH {words})"
+                )
+            }
             Narrow::Names {
                 table: table @ ("speaker" | "stance"),
                 column,

@@ -49,6 +49,10 @@ pub struct Cast {
     /// Where, in text order.
     pub mentions: Vec<Mention>,
     by_name: BTreeMap<String, usize>,
+    /// People by the folded first and the folded last word of their names, each list ascending:
+    /// a long text names thousands, and every name in it is looked up.
+    by_first_word: BTreeMap<String, Vec<usize>>,
+    by_surname: BTreeMap<String, Vec<usize>>,
 }
 
 impl Cast {
@@ -110,12 +114,19 @@ impl Cast {
             return member;
         }
         let member = self.members.len();
+        let surname = fold_word(name.rsplit(' ').next().unwrap_or(name));
+        if kind == ActorKind::Person {
+            let first = fold_word(name.split(' ').next().unwrap_or(name));
+            self.by_first_word.entry(first).or_default().push(member);
+            let same = self.by_surname.entry(surname.clone()).or_default();
+            same.push(member);
+        }
         self.members.push(Member {
             name: name.to_string(),
             kind,
             gender,
             known,
-            surname: fold_word(name.rsplit(' ').next().unwrap_or(name)),
+            surname,
             titles: Vec::new(),
         });
         self.by_name.insert(name.to_string(), member);
@@ -165,15 +176,12 @@ impl Cast {
 
     /// A person of the cast whose first and last words are those of `name`.
     fn same_person(&self, name: &str) -> Option<usize> {
-        let ends = |name: &str| {
-            let mut words = name.split(' ').map(fold_word);
-            let first = words.next()?;
-            words.next_back().map(|last| (first, last))
-        };
-        let wanted = ends(name)?;
-        self.members.iter().position(|member| {
-            member.kind == ActorKind::Person
-                && ends(&member.name).is_some_and(|have| have == wanted)
+        let (first, rest) = name.split_once(' ')?;
+        let first = fold_word(first);
+        let last = fold_word(rest.rsplit(' ').next().unwrap_or(rest));
+        self.by_surname.get(&last)?.iter().copied().find(|&member| {
+            let have = self.members[member].name.split_once(' ');
+            have.is_some_and(|(have, _)| fold_word(have) == first)
         })
     }
 
@@ -182,30 +190,26 @@ impl Cast {
     fn surname(&mut self, text: &Text<'_>, names: Names<'_>, run: Range<usize>) {
         let word = fold_word(strip_possessive(text.word(run.start)));
         // Where the family name comes first the lexicon knows it: "Xi" is Xi Jinping.
-        let family: Vec<&str> = names
-            .surname(run.start)
-            .into_iter()
-            .map(|actor| names.entry(actor).name)
-            .collect();
-        let mut named = self.members.iter().enumerate().filter(|(_, member)| {
-            member.kind == ActorKind::Person
-                && (member.surname == word
-                    || member.known && family.contains(&member.name.as_str()))
+        let family = names.surname(run.start).into_iter().filter_map(|actor| {
+            let member = *self.by_name.get(names.entry(actor).name)?;
+            let Member { kind, known, .. } = &self.members[member];
+            (*kind == ActorKind::Person && *known).then_some(member)
         });
-        if let Some((member, _)) = named.next() {
-            if named.next().is_none() {
+        let same = self.by_surname.get(&word).into_iter().flatten().copied();
+        let mut named: Vec<usize> = same.chain(family).collect();
+        named.sort_unstable();
+        named.dedup();
+        if let Some(&member) = named.first() {
+            if named.len() == 1 {
                 self.mention(run, member, false);
             }
             return;
         }
         // "Liu" for "Liu He": where the family name comes first.
-        let mut first = self.members.iter().enumerate().filter(|(_, member)| {
-            member.kind == ActorKind::Person
-                && !member.known
-                && fold_word(member.name.split(' ').next().unwrap_or_default()) == word
-        });
+        let first = self.by_first_word.get(&word).into_iter().flatten();
+        let mut first = first.copied().filter(|&member| !self.members[member].known);
         if names.gender_of_first_name(&word).is_none()
-            && let (Some((member, _)), None) = (first.next(), first.next())
+            && let (Some(member), None) = (first.next(), first.next())
         {
             self.mention(run, member, false);
             return;
@@ -557,8 +561,12 @@ fn strip_possessive(word: &str) -> &str {
 /// A word in lower case without its possessive ending and diacritics.
 pub(super) fn fold_word(word: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    strip_possessive(word)
-        .nfkd()
+    let word = strip_possessive(word);
+    // Nearly all words; decomposing them costs ten times as much.
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
         .collect()

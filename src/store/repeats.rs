@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// From this similarity on a text is a copy. Between readouts of the same form about different
-/// calls it is far lower; docs/sources.md has the figures.
+/// calls it is lower; docs/schema.md has the figures.
 const COPY: f64 = 0.8;
 
 /// From this similarity on a text under the same address is another version, and not another

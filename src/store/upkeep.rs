@@ -4,6 +4,7 @@ use super::{Store, StoreError, check};
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, MAIN_DB};
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,11 @@ impl Store {
         let part = beside(target);
         let made = self.copy_into(&part).and_then(|()| {
             // A link, unlike a rename, never replaces what another process put there meanwhile.
-            let placed = fs::hard_link(&part, target).or_else(|_| fs::rename(&part, target));
+            // Where the file system knows no links, a rename must do.
+            let placed = fs::hard_link(&part, target).or_else(|error| match error.kind() {
+                ErrorKind::AlreadyExists => Err(error),
+                _ => fs::rename(&part, target),
+            });
             placed.map_err(|error| StoreError::Unreachable {
                 path: target.into(),
                 reason: error.to_string(),
