@@ -253,7 +253,7 @@ impl Axis {
             .into_iter()
             .find(|&step| self.days / (365.25 * f64::from(step)) <= MOST);
         let years = years.unwrap_or(2000);
-        let step_months = months.unwrap_or(i32::from(years) * 12);
+        let step_months = months.unwrap_or(years * 12);
         let mut month = i32::from(self.first.year()) * 12 + i32::from(self.first.month()) - 1;
         month = (month + step_months - 1).div_euclid(step_months) * step_months;
         loop {
