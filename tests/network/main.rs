@@ -3,7 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod commands;
 mod dna;
 mod formats;
 mod measures;
+mod pictures;
 mod projections;

@@ -8,6 +8,8 @@ use crate::network::Sample;
 
 const ROW: f64 = 22.0;
 const BAR: f64 = 14.0;
+/// So that a name fits the width that it has itself.
+const ROUNDING: f64 = 1.0;
 const NAMES: f64 = 250.0;
 const LENGTH: f64 = 420.0;
 
@@ -60,7 +62,8 @@ pub fn bars(sample: &Sample, heading: &Heading, most: usize) -> String {
         .iter()
         .map(|row| NAME.width(&row.name))
         .fold(60.0, f64::max)
-        .min(NAMES);
+        .min(NAMES)
+        + ROUNDING;
     // A count stands at the outer end of a bar.
     let room = SMALL.width("0000") + 8.0;
     let left = MARGIN + names + 10.0;

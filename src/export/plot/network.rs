@@ -233,16 +233,14 @@ impl<'a> Drawing<'a> {
                 legend.push(Entry::new(Swatch::Mark(mark, GREY.into()), variable));
             }
         }
-        let communities = self.portrait.nodes.iter().map(|node| node.community);
-        let communities = communities.max().map_or(0, |last| last + 1);
-        let mut others = 0;
-        for community in 0..communities {
+        let mut others = self.portrait.nodes.len();
+        for (community, colour) in COLOURS.iter().enumerate() {
             let size = self.size(community);
-            if community >= COLOURS.len() || size < 2 {
-                others += size;
+            if size < 2 {
                 continue;
             }
-            let swatch = Swatch::Mark(Mark::Disc, COLOURS[community].into());
+            others -= size;
+            let swatch = Swatch::Mark(Mark::Disc, (*colour).into());
             let words = format!("community {} ({size})", community + 1);
             legend.push(Entry::new(swatch, words));
         }

@@ -9,6 +9,8 @@ use crate::model::{Date, DateTime};
 use crate::network::Sample;
 use std::collections::BTreeMap;
 
+/// So that a name fits the width that it has itself.
+const ROUNDING: f64 = 1.0;
 const NAMES: f64 = 290.0;
 const LENGTH: f64 = 760.0;
 /// Statements within so many pixels share a mark for each position.
@@ -77,7 +79,8 @@ pub fn timeline(sample: &Sample, heading: &Heading, most: usize) -> String {
         .iter()
         .map(|lane| NAME.width(lane.name))
         .fold(60.0, f64::max)
-        .min(NAMES);
+        .min(NAMES)
+        + ROUNDING;
     let left = MARGIN + names + 16.0;
     let mut sheet = Sheet::new(&heading, &legend, left + LENGTH + 12.0 + MARGIN);
     let top = sheet.top + 22.0;
@@ -250,7 +253,7 @@ impl Axis {
             .into_iter()
             .find(|&step| self.days / (365.25 * f64::from(step)) <= MOST);
         let years = years.unwrap_or(2000);
-        let step_months = months.unwrap_or(i32::from(years) * 12);
+        let step_months = months.unwrap_or(years * 12);
         let mut month = i32::from(self.first.year()) * 12 + i32::from(self.first.month()) - 1;
         month = (month + step_months - 1).div_euclid(step_months) * step_months;
         loop {

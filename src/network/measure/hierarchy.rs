@@ -206,12 +206,11 @@ pub fn dissimilarity(network: &Matrix, bounded: bool) -> Vec<Vec<f64>> {
         .map(|row| {
             let values = network.row(row).into_iter().enumerate();
             values
-                .map(|(column, value)| {
-                    if row == column {
-                        0.0
-                    } else {
-                        1.0 - value / scale
-                    }
+                .map(|(column, value)| match 1.0 - value / scale {
+                    _ if row == column => 0.0,
+                    // A cosine of 1 is rounded.
+                    distance if distance.abs() < 1e-12 => 0.0,
+                    distance => distance,
                 })
                 .collect()
         })
