@@ -3,9 +3,9 @@
 use crate::support::Onrecord;
 use onrecord::model::{Decision, Verdict};
 
-const ARTICLE: &str = "Norway wants fewer ships at sea\n\n\
-    OSLO, June 16, 2021 (Reuters) - Norway wants to protect the cod, Prime Minister Erna Solberg \
-    said on Wednesday.\n";
+const ARTICLE: &str = "Talks in Oslo\n\n\
+    OSLO, June 16, 2021 (Reuters) - The cod must be protected, Prime Minister Erna Solberg said on \
+    Wednesday.\n";
 
 const TOPICS: &str = "[[topic]]\nid = \"fisheries\"\nlabel = \"Fisheries\"\n\
     broader = \"environment\"\nterms = [\"cod\"]\n";
