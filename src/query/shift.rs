@@ -1,6 +1,6 @@
 //! How a speaker's position moved.
 
-use super::filter::{Filter, KEPT, Order, Selection};
+use super::filter::{Filter, KEPT, Order, Selection, clear};
 use super::said::{Said, said, said_sql};
 use crate::model::Label;
 use crate::store::{Named, Sql, Store, StoreError};
@@ -63,12 +63,18 @@ pub struct Shift {
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn shift_sql(store: &Store, speaker: &Named, target: &Target) -> Result<Sql, StoreError> {
-    said_sql(store, &filter(speaker, target))
+pub fn shift_sql(
+    store: &Store,
+    speaker: &Named,
+    target: &Target,
+    unclear_below: Option<f64>,
+) -> Result<Sql, StoreError> {
+    said_sql(store, &filter(speaker, target, unclear_below))
 }
 
 /// Answers how a speaker's position toward a target moved, with at most `limit` positions and
-/// as many changes, the first ones.
+/// as many changes, the first ones. Positions with a lower confidence than `unclear_below` are
+/// left out.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -76,10 +82,11 @@ pub fn shift(
     store: &Store,
     speaker: &Named,
     target: &Target,
+    unclear_below: Option<f64>,
     limit: Option<usize>,
 ) -> Result<Shift, StoreError> {
     // The labels alone tell where the position changed; only what is shown is read in full.
-    let labels = labels(store, speaker, target)?;
+    let labels = labels(store, speaker, target, unclear_below)?;
     let limit = limit.unwrap_or(usize::MAX);
     let mut turns = turns(&labels);
     turns.truncate(limit);
@@ -96,7 +103,7 @@ pub fn shift(
     if !numbers.is_empty() {
         let filter = Filter {
             numbers,
-            ..filter(speaker, target)
+            ..filter(speaker, target, unclear_below)
         };
         said(store, &filter, |said| {
             positions.extend(position(said).map(|position| (position.said.statement, position)));
@@ -135,13 +142,15 @@ fn labels(
     store: &Store,
     speaker: &Named,
     target: &Target,
+    unclear_below: Option<f64>,
 ) -> Result<Vec<(i64, Label)>, StoreError> {
     let mut sql = Sql::default();
     let speakers = sql.bind_all(speaker.ids.iter().copied());
     let targets = sql.bind_all(target.named().ids.iter().copied());
+    let clear = clear(&mut sql, "x", unclear_below);
     sql.push(&format!(
         "SELECT s.statement, x.label FROM speaker s JOIN stance x ON x.statement = s.statement
-          WHERE s.entity IN ({speakers}) AND x.target IN ({targets}) AND {}
+          WHERE s.entity IN ({speakers}) AND x.target IN ({targets}){clear} AND {}
           ORDER BY s.date, s.statement, x.n",
         KEPT.replace("s.id", "s.statement")
     ));
@@ -154,9 +163,10 @@ fn labels(
         .collect())
 }
 
-fn filter(speaker: &Named, target: &Target) -> Filter {
+fn filter(speaker: &Named, target: &Target, unclear_below: Option<f64>) -> Filter {
     let mut selection = Selection {
         speakers: vec![speaker.clone()],
+        unclear_below,
         ..Selection::default()
     };
     match target {
