@@ -15,3 +15,4 @@ mod schema;
 mod shift;
 mod show;
 mod store;
+mod unclear;
