@@ -98,11 +98,11 @@ def drawing(points, error, count):
     y = lambda p: top + side * (1 - p) / 0.6
     low = lambda p: max(p, 0.4)
     out = [
-        '<svg xmlns="http://www.w3.org/2000/svg" width="420" height="432" viewBox="0 0 420 432" '
+        '<svg xmlns="http://www.w3.org/2000/svg" width="440" height="432" viewBox="0 0 440 432" '
         'font-family="sans-serif" font-size="12" fill="#333">',
-        '<rect width="420" height="432" fill="#fff"/>',
+        '<rect width="440" height="432" fill="#fff"/>',
         '<text x="64" y="24" font-size="15" font-weight="bold">How true the confidence of a stance is</text>',
-        f'<text x="64" y="40">{count} stances in ten groups; expected calibration error {100 * error:.1f} %</text>',
+        f'<text x="64" y="40">{count} stances in ten groups, calibration error {100 * error:.1f} %</text>',
     ]
     for tick in (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
         out += [

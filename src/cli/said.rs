@@ -15,6 +15,7 @@ use std::process::ExitCode;
 Examples:
   onrecord said --topic trade --speaker biden
   onrecord said --agreement \"New START\" --stance oppose --since 2022
+  onrecord said --stance unclear --unclear-below 0.75
   onrecord said --text '\"arms control\" verif*' --order date --format json
   onrecord said --outlet tass --kind direct --format csv > quotations.csv
   onrecord said --topic trade --utterances --first-hand
@@ -23,9 +24,9 @@ pub struct Args {
     #[command(flatten)]
     select: Select,
     /// Taking this position toward what is asked for, else toward anything: support, oppose,
-    /// conditional or neutral; repeat for any of several
-    #[arg(long = "stance", value_name = "STANCE", value_parser = label)]
-    labels: Vec<Label>,
+    /// conditional or neutral, or unclear (see --unclear-below); repeat for any of several
+    #[arg(long = "stance", value_name = "STANCE", value_parser = position_asked)]
+    positions: Vec<Option<Label>>,
     /// Reported so: direct, indirect or mixed; repeat for any of several
     #[arg(long = "kind", value_name = "KIND", value_parser = kind)]
     kinds: Vec<Kind>,
@@ -66,10 +67,18 @@ pub struct Args {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let store = self.database.read()?;
+        let unclear = self.positions.contains(&None);
+        let selection = self.select.selection(&store)?;
+        if unclear && selection.unclear_below.is_none() {
+            anyhow::bail!(
+                "--stance unclear needs --unclear-below P: a stance is unclear where its confidence is lower than P"
+            );
+        }
         let mut filter = Filter {
-            selection: self.select.selection(&store)?,
+            selection,
             outlets: find_all(&store, As::Outlet, &self.outlets)?,
-            labels: self.labels,
+            labels: self.positions.into_iter().flatten().collect(),
+            unclear,
             kinds: self.kinds,
             text: self.text,
             first_hand: self.first_hand,
@@ -96,8 +105,14 @@ impl Args {
     }
 }
 
-fn label(name: &str) -> Result<Label, String> {
-    Label::from_name(name).ok_or_else(|| "one of support, oppose, conditional, neutral".into())
+/// A label, or none for `unclear`.
+fn position_asked(name: &str) -> Result<Option<Label>, String> {
+    match Label::from_name(name) {
+        None if name != "unclear" => {
+            Err("one of support, oppose, conditional, neutral, unclear".into())
+        }
+        label => Ok(label),
+    }
 }
 
 fn kind(name: &str) -> Result<Kind, String> {
@@ -241,7 +256,13 @@ pub fn words(said: &Said) -> String {
 }
 
 fn position(stance: &SaidStance) -> String {
-    format!("{}: {}", stance.target, stance.label)
+    match stance.confidence {
+        Some(confidence) if stance.unclear => format!(
+            "{}: unclear ({}, {confidence:.2})",
+            stance.target, stance.label
+        ),
+        _ => format!("{}: {}", stance.target, stance.label),
+    }
 }
 
 fn join(parts: impl Iterator<Item = String>) -> String {

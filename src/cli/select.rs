@@ -18,6 +18,10 @@ pub struct Select {
     agreements: Vec<String>,
     #[command(flatten)]
     dates: Dates,
+    /// Take a stance whose confidence is lower than this, from 0 to 1, for unclear: it counts as
+    /// no position, and `said --stance unclear` lists it
+    #[arg(long, value_name = "P", value_parser = probability)]
+    unclear_below: Option<f64>,
 }
 
 impl Select {
@@ -29,8 +33,17 @@ impl Select {
             speakers: find_all(store, As::Speaker, &self.speakers)?,
             since: self.dates.since(),
             until: self.dates.until(),
+            unclear_below: self.unclear_below,
         })
     }
+}
+
+/// A probability, as an option takes it.
+pub fn probability(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|value| (0.0..=1.0).contains(value))
+        .ok_or_else(|| "a number from 0 to 1".into())
 }
 
 /// Whom each name means.

@@ -3,6 +3,7 @@
 use super::database::Database;
 use super::output::{Format, Printer, Printing, Record, harmless, screen_table, shorten};
 use super::said::{who, words};
+use super::select::probability;
 use crate::query::{self, Position, Shift, Target, Turn};
 use crate::store::As;
 use std::io::Write;
@@ -30,6 +31,9 @@ pub struct Args {
     /// On which agreement, instead of a topic
     #[arg(long, value_name = "NAME", conflicts_with = "topic")]
     agreement: Option<String>,
+    /// Leave out positions whose confidence is lower than this, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = probability)]
+    unclear_below: Option<f64>,
     /// Print the question in SQL, ready to run, instead of the answer
     #[arg(long)]
     show_sql: bool,
@@ -49,14 +53,15 @@ impl Args {
             (None, None) => anyhow::bail!("give --topic or --agreement"),
         };
         if self.show_sql {
-            writeln!(out, "{};", query::shift_sql(&store, &speaker, &target)?)?;
+            let sql = query::shift_sql(&store, &speaker, &target, self.unclear_below)?;
+            writeln!(out, "{sql};")?;
             return Ok(ExitCode::SUCCESS);
         }
         let limit = match self.printing.format {
             Format::Json => self.printing.limit(),
             Format::Table | Format::Csv | Format::Md => self.printing.one_more(),
         };
-        let shift = query::shift(&store, &speaker, &target, limit)?;
+        let shift = query::shift(&store, &speaker, &target, self.unclear_below, limit)?;
         match self.printing.format {
             Format::Json => {
                 serde_json::to_writer(&mut *out, &shift)?;

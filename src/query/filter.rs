@@ -5,7 +5,7 @@ use crate::store::{Named, Sql, Store, StoreError, fold};
 use std::str::FromStr;
 
 /// Whom and what it is about, and when. Within one field any value will do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Selection {
     /// Taking a stance toward one of these topics.
     pub topics: Vec<Named>,
@@ -17,11 +17,14 @@ pub struct Selection {
     pub since: Option<Date>,
     /// Said on this day or earlier.
     pub until: Option<Date>,
+    /// A stance whose confidence is lower than this is unclear: it counts as no position. One
+    /// without a confidence, as a person codes it, is never unclear.
+    pub unclear_below: Option<f64>,
 }
 
 /// Which statements are asked for, and in which order. Within one field any value will do; all
 /// fields must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     /// Whom and what it is about, and when.
     pub selection: Selection,
@@ -29,6 +32,9 @@ pub struct Filter {
     pub outlets: Vec<Named>,
     /// With one of these positions toward what is asked for, else toward anything.
     pub labels: Vec<Label>,
+    /// With a position toward it that is unclear ([`Selection::unclear_below`]); with `labels`
+    /// too, either will do.
+    pub unclear: bool,
     /// Reported in one of these ways.
     pub kinds: Vec<Kind>,
     /// Holding all these words; `"several words"` stand in a row, `word*` begins so.
@@ -112,7 +118,7 @@ impl Filter {
             }
         }
         if self.selection.topics.is_empty() && self.selection.agreements.is_empty() {
-            let label = label_condition(sql, "y", &self.labels);
+            let label = self.positions().condition(sql, "y");
             if !label.is_empty() {
                 conditions.push(format!(
                     "EXISTS (SELECT 1 FROM stance y WHERE y.statement = s.id{label})"
@@ -180,18 +186,31 @@ impl Filter {
         self.order == Order::Speaker || self.limit.is_none()
     }
 
+    fn positions(&self) -> Positions<'_> {
+        Positions {
+            labels: &self.labels,
+            unclear: self.unclear,
+            below: self.selection.unclear_below,
+        }
+    }
+
     /// The conditions that an index can answer.
     fn narrows(&self) -> Vec<Narrow<'_>> {
-        let labels = self.labels.as_slice();
+        let labels = self.positions();
         let mut narrows = Vec::new();
         if !self.numbers.is_empty() {
             narrows.push(Narrow::Numbers(&self.numbers));
         }
         let names = [
-            (&self.selection.speakers, "speaker", "entity", [].as_slice()),
+            (
+                &self.selection.speakers,
+                "speaker",
+                "entity",
+                Positions::default(),
+            ),
             (&self.selection.topics, "stance", "target", labels),
             (&self.selection.agreements, "stance", "target", labels),
-            (&self.outlets, "statement", "outlet", &[]),
+            (&self.outlets, "statement", "outlet", Positions::default()),
         ];
         for (names, table, column, labels) in names {
             if !names.is_empty() {
@@ -251,7 +270,7 @@ enum Narrow<'a> {
         table: &'static str,
         column: &'static str,
         ids: Vec<i64>,
-        labels: &'a [Label],
+        labels: Positions<'a>,
     },
     /// The words match this expression.
     Words(String),
@@ -313,7 +332,7 @@ impl Narrow<'_> {
                 labels,
             } => {
                 let places = sql.bind_all(ids.iter().copied());
-                let label = label_condition(sql, "l", labels);
+                let label = labels.condition(sql, "l");
                 if ids.len() == 1 {
                     // Named, since the planner may prefer the index of positions, which is not in
                     // order of date, and then sorts all that the target has.
@@ -357,7 +376,7 @@ impl Narrow<'_> {
                 labels,
             } => {
                 let ids = sql.bind_all(ids.iter().copied());
-                let label = label_condition(sql, "y", labels);
+                let label = labels.condition(sql, "y");
                 format!(
                     "EXISTS (SELECT 1 FROM {table} y WHERE y.statement = s.id AND y.{column} IN ({ids}){label})"
                 )
@@ -383,13 +402,46 @@ fn first_speaker(store: &Store) -> Result<&'static str, StoreError> {
     )
 }
 
-/// ` AND table.label IN (...)` where positions are asked for.
-fn label_condition(sql: &mut Sql, table: &str, labels: &[Label]) -> String {
-    if labels.is_empty() {
-        return String::new();
+/// Which positions are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Positions<'a> {
+    labels: &'a [Label],
+    unclear: bool,
+    below: Option<f64>,
+}
+
+impl Positions<'_> {
+    /// ` AND table.label IN (...)` where positions are asked for.
+    fn condition(&self, sql: &mut Sql, table: &str) -> String {
+        let mut ways = Vec::new();
+        if !self.labels.is_empty() {
+            let labels = sql.bind_all(self.labels.iter().map(|label| label.name()));
+            let clear = clear(sql, table, self.below);
+            ways.push(format!("{table}.label IN ({labels}){clear}"));
+        }
+        if let (true, Some(below)) = (self.unclear, self.below) {
+            ways.push(format!(
+                "round({table}.confidence, 2) < {}",
+                sql.bind(below)
+            ));
+        }
+        match ways.as_slice() {
+            [] => String::new(),
+            [one] => format!(" AND {one}"),
+            _ => format!(" AND ({})", ways.join(" OR ")),
+        }
     }
-    let labels = sql.bind_all(labels.iter().map(|label| label.name()));
-    format!(" AND {table}.label IN ({labels})")
+}
+
+/// ` AND ...` that holds for the stances `table` that are not unclear.
+pub(super) fn clear(sql: &mut Sql, table: &str, below: Option<f64>) -> String {
+    match below {
+        Some(below) => {
+            let below = sql.bind(below);
+            format!(" AND ({table}.confidence IS NULL OR round({table}.confidence, 2) >= {below})")
+        }
+        None => String::new(),
+    }
 }
 
 /// Holds for statements `s` that nobody rejected and that no newer version of their article left

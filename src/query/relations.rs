@@ -1,6 +1,6 @@
 //! The rows from which graphs and networks are made.
 
-use super::filter::{KEPT, Selection, ids};
+use super::filter::{KEPT, Selection, clear, ids};
 use crate::model::{ActorKind, Date, Label, TargetKind};
 use crate::store::{Sql, Store, StoreError};
 use std::collections::BTreeMap;
@@ -128,6 +128,7 @@ fn stances_sql(selection: &Selection) -> Sql {
         let until = sql.bind(until.to_string());
         conditions.push(format!("s.date <= {until}"));
     }
+    let clear = clear(&mut sql, "x", selection.unclear_below);
     sql.push(&format!(
         "SELECT s.id, s.utterance, s.article, s.date,
                 COALESCE(m.name, e.name), COALESCE(m.kind, e.kind),
@@ -139,7 +140,7 @@ fn stances_sql(selection: &Selection) -> Sql {
            JOIN stance x ON x.statement = s.id
            JOIN entity t ON t.id = x.target
            LEFT JOIN entity tm ON tm.id = t.merged_into
-          WHERE {}
+          WHERE {}{clear}
           ORDER BY s.id, p.n, x.n",
         conditions.join(" AND ")
     ));

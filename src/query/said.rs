@@ -63,6 +63,12 @@ pub struct SaidStance {
     pub label: Label,
     /// For `conditional`, the words that state the condition.
     pub condition: Option<String>,
+    /// Probability that the label is right; none where a person coded it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub confidence: Option<f32>,
+    /// Whether its confidence is lower than what the question asks for.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unclear: bool,
 }
 
 /// The speakers of statement `s`, in order, as a JSON array.
@@ -83,14 +89,16 @@ const SPEAKERS: &str = "\
          WHERE p.statement = s.id)";
 
 /// The positions of statement `s` in article `a`, in order, as a JSON array; `{}` takes a
-/// condition on `x`.
-fn stances(condition: &str) -> String {
+/// condition on `x`, and `unclear` is one.
+fn stances(condition: &str, unclear: &str) -> String {
     format!(
         "\
 (SELECT json_group_array(json_object(
             'target', COALESCE(m.name, t.name),
             'target_kind', t.class,
             'label', x.label,
+            'confidence', round(x.confidence, 2),
+            'unclear', json(CASE WHEN {unclear} THEN 'true' ELSE 'false' END),
             'condition', (SELECT group_concat(substr(a.text, (j.value ->> 0) + 1,
                                                      (j.value ->> 1) - (j.value ->> 0)), ' […] ')
                             FROM json_each(x.condition) j)) ORDER BY x.n)
@@ -116,6 +124,10 @@ pub fn said_sql(store: &Store, filter: &Filter) -> Result<Sql, StoreError> {
     } else {
         format!(" AND x.target IN ({})", sql.bind_all(targets))
     };
+    let unclear = match filter.selection.unclear_below {
+        Some(below) => format!("round(x.confidence, 2) < {}", sql.bind(below)),
+        None => "false".to_owned(),
+    };
     sql.push(&format!(
         "WITH picked AS MATERIALIZED (
 {picked}
@@ -129,7 +141,7 @@ SELECT s.id, s.utterance, s.date, s.kind, s.words, s.content,
   JOIN article a ON a.id = s.article
   LEFT JOIN entity o ON o.id = a.outlet
  ORDER BY {}",
-        stances(&asked),
+        stances(&asked, &unclear),
         order
             .split(", ")
             .map(|key| format!("picked.{key}"))

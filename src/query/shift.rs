@@ -1,7 +1,7 @@
 //! How a speaker's position moved.
 
 use super::change::{Change, Taken, toward, turns};
-use super::filter::{Filter, KEPT, Order, Selection};
+use super::filter::{Filter, KEPT, Order, Selection, clear};
 use super::said::{Said, said, said_sql};
 use crate::model::Label;
 use crate::store::{Named, Sql, Store, StoreError};
@@ -66,12 +66,18 @@ pub struct Shift {
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn shift_sql(store: &Store, speaker: &Named, target: &Target) -> Result<Sql, StoreError> {
-    said_sql(store, &filter(speaker, target))
+pub fn shift_sql(
+    store: &Store,
+    speaker: &Named,
+    target: &Target,
+    unclear_below: Option<f64>,
+) -> Result<Sql, StoreError> {
+    said_sql(store, &filter(speaker, target, unclear_below))
 }
 
 /// Answers how a speaker's position toward a target moved, with at most `limit` positions and
-/// as many changes, the first ones.
+/// as many changes, the first ones. Positions with a lower confidence than `unclear_below` are
+/// left out.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -79,10 +85,11 @@ pub fn shift(
     store: &Store,
     speaker: &Named,
     target: &Target,
+    unclear_below: Option<f64>,
     limit: Option<usize>,
 ) -> Result<Shift, StoreError> {
     // The labels alone tell where the position changed; only what is shown is read in full.
-    let labels = labels(store, speaker, target)?;
+    let labels = labels(store, speaker, target, unclear_below)?;
     let limit = limit.unwrap_or(usize::MAX);
     let mut turns = turns(&labels);
     turns.truncate(limit);
@@ -101,6 +108,10 @@ pub fn shift(
         let filter = Filter {
             numbers,
             order: Order::Date,
+            selection: Selection {
+                unclear_below,
+                ..Selection::default()
+            },
             ..Filter::default()
         };
         said(store, &filter, |said| {
@@ -142,14 +153,20 @@ pub(super) fn position(said: &Said, target: &str) -> Option<Position> {
 }
 
 /// The numbers and positions of all the speaker's statements on the target, oldest first.
-fn labels(store: &Store, speaker: &Named, target: &Target) -> Result<Vec<Taken>, StoreError> {
+fn labels(
+    store: &Store,
+    speaker: &Named,
+    target: &Target,
+    unclear_below: Option<f64>,
+) -> Result<Vec<Taken>, StoreError> {
     let mut sql = Sql::default();
     let speakers = sql.bind_all(speaker.ids.iter().copied());
     let targets = sql.bind_all(target.named().ids.iter().copied());
+    let clear = clear(&mut sql, "x", unclear_below);
     sql.push(&format!(
         "SELECT s.statement, x.label, (SELECT utterance FROM statement WHERE id = s.statement)
            FROM speaker s JOIN stance x ON x.statement = s.statement
-          WHERE s.entity IN ({speakers}) AND x.target IN ({targets}) AND {}
+          WHERE s.entity IN ({speakers}) AND x.target IN ({targets}){clear} AND {}
           ORDER BY s.date, s.statement, x.n",
         KEPT.replace("s.id", "s.statement")
     ));
@@ -166,9 +183,10 @@ fn labels(store: &Store, speaker: &Named, target: &Target) -> Result<Vec<Taken>,
     Ok(labels)
 }
 
-fn filter(speaker: &Named, target: &Target) -> Filter {
+fn filter(speaker: &Named, target: &Target, unclear_below: Option<f64>) -> Filter {
     let mut selection = Selection {
         speakers: vec![speaker.clone()],
+        unclear_below,
         ..Selection::default()
     };
     match target {

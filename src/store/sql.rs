@@ -5,10 +5,12 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use std::fmt;
 
 /// A parameter of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A whole number.
     Int(i64),
+    /// A real number.
+    Real(f64),
     /// A text.
     Text(String),
 }
@@ -16,6 +18,12 @@ pub enum Value {
 impl From<i64> for Value {
     fn from(value: i64) -> Value {
         Value::Int(value)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Value {
+        Value::Real(value)
     }
 }
 
@@ -35,6 +43,7 @@ impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
             Value::Int(value) => ToSqlOutput::Borrowed(ValueRef::Integer(*value)),
+            Value::Real(value) => ToSqlOutput::Borrowed(ValueRef::Real(*value)),
             Value::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
         })
     }
@@ -49,7 +58,7 @@ impl ToSql for Value {
 /// sql.push(&format!("SELECT * FROM said WHERE speaker = {name}"));
 /// assert_eq!(sql.to_string(), "SELECT * FROM said WHERE speaker = 'O''Neill'");
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sql {
     text: String,
     values: Vec<Value>,
@@ -91,6 +100,7 @@ impl fmt::Display for Sql {
             let number: usize = piece[..digits].parse().unwrap_or(0);
             match number.checked_sub(1).and_then(|at| self.values.get(at)) {
                 Some(Value::Int(value)) => write!(f, "{value}")?,
+                Some(Value::Real(value)) => write!(f, "{value:?}")?,
                 Some(Value::Text(value)) => write!(f, "'{}'", value.replace('\'', "''"))?,
                 None => f.write_str("NULL")?,
             }

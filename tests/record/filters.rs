@@ -130,6 +130,7 @@ fn any_filter() -> impl Strategy<Value = Filter> {
             speakers: if uses.2 { speakers(row) } else { vec![] },
             since: uses.3.then(|| row.date.min(other.date)).flatten(),
             until: uses.3.then(|| row.date.max(other.date)).flatten(),
+            unclear_below: None,
         },
         outlets: if uses.4 {
             row.outlet
@@ -144,6 +145,7 @@ fn any_filter() -> impl Strategy<Value = Filter> {
         } else {
             vec![]
         },
+        unclear: false,
         kinds: if uses.6 {
             vec![Kind::Direct, Kind::Mixed]
         } else {

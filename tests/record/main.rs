@@ -23,3 +23,4 @@ mod store;
 mod utterances;
 mod why;
 mod whole;
+mod unclear;

@@ -113,7 +113,8 @@ impl<'s, 't> Scene<'s, 't> {
                 again.evidence.push(pronoun);
                 again
             })
-            .filter(|again| again.label != Label::Neutral);
+            // A pronoun that nothing governs says nothing new: "but some glimmers of it".
+            .filter(|again| again.label != Label::Neutral && again.ground.words != "none");
         again.unwrap_or(judgement)
     }
 
