@@ -129,8 +129,14 @@ pub fn likeness_keys(name: &str) -> Vec<String> {
     };
     let mut keys = vec![format!("surname {surname}")];
     if words.len() > 1 {
-        let initial: String = surname.chars().take(1).collect();
-        keys.push(format!("given {} {initial}", loose_given(&words[0])));
+        // Surnames a letter apart begin or end alike.
+        let given = loose_given(&words[0]);
+        for (place, letter) in [
+            ("first", surname.chars().next()),
+            ("last", surname.chars().last()),
+        ] {
+            keys.extend(letter.map(|letter| format!("given {given}, {place} {letter}")));
+        }
         words.sort();
         keys.push(format!("words {}", words.join(" ")));
     }
