@@ -29,8 +29,8 @@ mod web;
 
 pub use add::Added;
 pub use check::{Checked, Finding, Flaw};
-pub use decide::Decided;
 pub use coded::{CodedImport, CodedRow};
+pub use decide::Decided;
 pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
