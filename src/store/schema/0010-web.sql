@@ -6,5 +6,3 @@ CREATE TABLE web (
     -- When it was last read or found unchanged, in UTC.
     at            TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
--- Looking up whether an address is on record.
-CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
