@@ -220,7 +220,7 @@ fn an_address_is_added_like_a_file_and_kept_as_the_articles() {
     );
     let told = here.run(&add).done().stdout;
     assert!(told.contains("1 article added with 2 statements"), "{told}");
-    let articles = here.run("articles --json").done().stdout;
+    let articles = here.run("articles --format json").done().stdout;
     assert!(
         articles.contains(&format!("{}/1.txt", site.address)),
         "{articles}"
@@ -252,10 +252,13 @@ fn a_feed_is_followed_and_nothing_is_read_twice() {
         told.contains("/2.txt must not be read by programs"),
         "{told}"
     );
-    let said = here.run("said --speaker Biden --json").done().stdout;
+    let said = here.run("said --speaker Biden --format json").done().stdout;
     assert!(said.contains("We support the treaty"), "{said}");
     // The day stands in the feed alone.
-    let said = here.run("said --speaker Lavrov --json").done().stdout;
+    let said = here
+        .run("said --speaker Lavrov --format json")
+        .done()
+        .stdout;
     assert!(said.contains("2021-06-16"), "{said}");
     let told = here.run(&follow).done().stdout;
     assert!(told.contains("brings nothing new"), "{told}");

@@ -73,7 +73,8 @@ impl Likeness {
     /// use onrecord::article::Likeness;
     /// let text: String = (0..50).map(|n| format!("word{n} ")).collect();
     /// let cut = &text[..text.len() * 2 / 3];
-    /// assert_eq!(Likeness::new(&text).similarity(&Likeness::new(cut)), 1.0);
+    /// // The word at which it was cut is another one.
+    /// assert!(Likeness::new(&text).similarity(&Likeness::new(cut)) > 0.95);
     /// ```
     pub fn similarity(&self, other: &Likeness) -> f64 {
         let (shorter, longer) = match self.distinct.len() <= other.distinct.len() {

@@ -186,13 +186,32 @@ fn root(start: &str) -> Option<&str> {
         let inner = rest.strip_prefix('<')?;
         rest = if let Some(comment) = inner.strip_prefix("!--") {
             comment.split_once("-->")?.1
-        } else if inner.starts_with(['?', '!']) {
-            inner.split_once('>')?.1
+        } else if let Some(processing) = inner.strip_prefix('?') {
+            processing.split_once("?>")?.1
+        } else if let Some(declaration) = inner.strip_prefix('!') {
+            after_declaration(declaration)?
         } else {
             let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?;
             return Some(&inner[..end]);
         };
     }
+}
+
+/// What follows a document type, which may declare entities of its own in brackets.
+fn after_declaration(declaration: &str) -> Option<&str> {
+    let (mut quote, mut brackets) = (None, 0usize);
+    for (at, c) in declaration.char_indices() {
+        match (c, quote) {
+            (_, Some(open)) if c == open => quote = None,
+            (_, Some(_)) => {}
+            ('"' | '\'', None) => quote = Some(c),
+            ('[', None) => brackets += 1,
+            (']', None) => brackets = brackets.saturating_sub(1),
+            ('>', None) if brackets == 0 => return Some(&declaration[at + 1..]),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Tags with which an HTML page begins, after the MIME Sniffing standard.

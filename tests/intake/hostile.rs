@@ -193,11 +193,13 @@ fn deeply_nested_json() {
         "{{\"text\":{}\n{{\"text\":\"Words.\"}}\n",
         "[".repeat(200_000)
     );
-    bounded(
-        "a.jsonl",
-        deep,
-        "--format jsonl",
-        "a.jsonl#1 is not a JSON object",
+    let outcome = Onrecord::new()
+        .file("a.jsonl", deep)
+        .run("extract --engine lexicon --format jsonl a.jsonl")
+        .failed("a.jsonl#1 is not a JSON object");
+    assert!(
+        outcome.stdout.contains("\"text\":\"Words.\""),
+        "{outcome:#?}"
     );
 }
 
