@@ -191,7 +191,7 @@ fn a_record_over_the_limit_is_passed_over() {
 fn deeply_nested_json() {
     let deep = format!(
         "{{\"text\":{}\n{{\"text\":\"Words.\"}}\n",
-        "[".repeat(200_000)
+        "[".repeat(20_000)
     );
     let outcome = Onrecord::new()
         .file("a.jsonl", deep)
