@@ -25,12 +25,15 @@ pub struct Options {
     pub web: Option<Arc<Client>>,
 }
 
+/// What reads an item, given its name.
+type Reading = Box<dyn FnOnce(&str) -> Result<Document, SourceError> + Send>;
+
 /// One text cut out of its source, whose reading (decoding, parsing, taking markup off) is still
 /// to be done, on whatever thread has time for it.
 pub struct Item {
     /// What the reader calls it: `page.html`, `archive.zip/folder/page.html`, `feed.xml#3`.
     pub name: String,
-    read: Box<dyn FnOnce(&str) -> Result<Document, SourceError> + Send>,
+    read: Reading,
 }
 
 impl fmt::Debug for Item {
