@@ -2,7 +2,7 @@
 //!
 //! A wording is kept as a sorted list of numbers, one a word, so that thousands are compared in
 //! a millisecond and a database can hold it beside its statement. Words of little weight ("that",
-//! "with") are left out, and the rest are cut to [`STEM`] letters, so that "extend", "extended"
+//! "with") are left out, and the rest are cut to a few letters, so that "extend", "extended"
 //! and "extending" meet. Rare words count more; since a word is the rarer the longer it is
 //! (Zipf's law of abbreviation), a word's length stands for its rarity, and likeness depends on
 //! the two wordings alone, never on what else is on record.
