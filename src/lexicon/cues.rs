@@ -2,7 +2,8 @@
 
 use super::inflect::{Form, verb_forms};
 use super::table;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap;
+use std::collections::HashSet;
 
 pub(super) const CUES: &str = include_str!("../../data/cues.tsv");
 pub(super) const EXPRESSIONS: &str = include_str!("../../data/expressions.tsv");
@@ -64,8 +65,8 @@ pub struct Cue {
 /// The cue verbs by the folded form of their first word.
 pub struct Cues {
     cues: Vec<Cue>,
-    by_form: HashMap<String, Vec<(u32, Form)>>,
-    express: HashMap<String, (&'static str, Form)>,
+    by_form: FxHashMap<String, Vec<(u32, Form)>>,
+    express: FxHashMap<String, (&'static str, Form)>,
     nouns: HashSet<&'static str>,
     links: HashSet<&'static str>,
 }
@@ -73,7 +74,7 @@ pub struct Cues {
 impl Cues {
     pub(super) fn compile() -> Cues {
         let mut cues = Vec::new();
-        let mut by_form: HashMap<String, Vec<(u32, Form)>> = HashMap::new();
+        let mut by_form: FxHashMap<String, Vec<(u32, Form)>> = FxHashMap::default();
         for row in table::rows(CUES) {
             let [entry, phrase, frames] = row[..] else {
                 continue;
@@ -98,7 +99,7 @@ impl Cues {
         let mut lexicon = Cues {
             cues,
             by_form,
-            express: HashMap::new(),
+            express: FxHashMap::default(),
             nouns: HashSet::new(),
             links: HashSet::new(),
         };

@@ -3,16 +3,16 @@
 use super::actors::Actors;
 use super::phrases::folded;
 use crate::model::{ActorKind, Gender};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// First names by gender.
 pub struct FirstNames {
-    genders: HashMap<String, Option<Gender>>,
+    genders: FxHashMap<String, Option<Gender>>,
 }
 
 impl FirstNames {
     pub(super) fn compile(actors: &Actors) -> FirstNames {
-        let mut genders: HashMap<String, Option<Gender>> = HashMap::new();
+        let mut genders: FxHashMap<String, Option<Gender>> = FxHashMap::default();
         for (_, entry) in actors.all() {
             if entry.kind != ActorKind::Person || !entry.name.contains(' ') {
                 continue;

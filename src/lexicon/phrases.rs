@@ -5,15 +5,15 @@
 //! with a capital must have one in the text, as far as [`Strict`] says, and what it writes in
 //! capitals alone must be so there too: `US` is not `us`, `Turkey` is not `turkey`.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// A tree of phrases, each with the values that it stands for.
 pub(super) struct Phrases<T> {
-    words: HashMap<String, u32>,
-    branches: HashMap<(u32, u32), u32>,
+    words: FxHashMap<String, u32>,
+    branches: FxHashMap<(u32, u32), u32>,
     ends: Vec<Vec<End<T>>>,
 }
 
@@ -56,8 +56,8 @@ pub struct Found<T> {
 impl<T: Copy + PartialEq> Phrases<T> {
     pub(super) fn new() -> Phrases<T> {
         Phrases {
-            words: HashMap::new(),
-            branches: HashMap::new(),
+            words: FxHashMap::default(),
+            branches: FxHashMap::default(),
             ends: vec![Vec::new()],
         }
     }
@@ -105,6 +105,9 @@ impl<T: Copy + PartialEq> Phrases<T> {
                 continue;
             }
             let word = folded(raw);
+            if seen.is_empty() && !self.opens(&word) {
+                break;
+            }
             seen.push(raw);
             // A word with a possessive ending ends the phrase: nothing is looked for after it,
             // unless the name itself has one ("People's Republic of China").
@@ -136,6 +139,11 @@ impl<T: Copy + PartialEq> Phrases<T> {
             }
         }
         values
+    }
+
+    /// Whether a phrase has this word first, with or without a possessive ending.
+    fn opens(&self, word: &str) -> bool {
+        self.step(0, word).is_some() || bare(word).is_some_and(|bare| self.step(0, bare).is_some())
     }
 
     fn step(&self, node: u32, word: &str) -> Option<u32> {

@@ -4,8 +4,8 @@
 //! its case matters; a final `*` takes any ending; `~` stands for up to three words. Terms are
 //! kept by their first word, so that a text is read once whatever the number of phrases.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// The most words that one `~` stands for.
@@ -81,9 +81,10 @@ pub struct Hit<T> {
 #[derive(Debug)]
 pub struct Terms<T> {
     phrases: Vec<Phrase<T>>,
-    by_word: HashMap<String, Vec<u32>>,
-    /// Terms whose first word takes endings, by the first bytes of its stem.
-    by_stem: HashMap<[u8; 2], Vec<u32>>,
+    by_word: FxHashMap<String, Vec<u32>>,
+    /// Terms whose first word takes endings, by the first bytes of its stem: [`HEAD`] of them,
+    /// or all that a shorter stem has.
+    by_stem: FxHashMap<Head, Vec<u32>>,
 }
 
 impl<T: Copy> Terms<T> {
@@ -91,8 +92,8 @@ impl<T: Copy> Terms<T> {
     pub fn compile<P: AsRef<str>>(phrases: impl IntoIterator<Item = (P, T)>) -> Terms<T> {
         let mut set = Terms {
             phrases: Vec::new(),
-            by_word: HashMap::new(),
-            by_stem: HashMap::new(),
+            by_word: FxHashMap::default(),
+            by_stem: FxHashMap::default(),
         };
         for (phrase, value) in phrases {
             set.insert(phrase.as_ref(), value);
@@ -118,9 +119,8 @@ impl<T: Copy> Terms<T> {
                 self.by_word.entry(folded).or_default().push(number);
             }
             Some(Piece::FoldedStem(stem) | Piece::WrittenStem(stem)) => {
-                let Some(head) = head(&stem.to_lowercase()) else {
-                    return;
-                };
+                let stem = stem.to_lowercase();
+                let head = head(&stem, stem.len().min(HEAD));
                 self.by_stem.entry(head).or_default().push(number);
             }
             Some(Piece::Gap) | None => return,
@@ -133,7 +133,8 @@ impl<T: Copy> Terms<T> {
         let mut hits = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let exact = self.by_word.get(&*word.folded);
-            let stems = head(&word.folded).and_then(|head| self.by_stem.get(&head));
+            let stems = (1..=HEAD.min(word.folded.len()))
+                .filter_map(|length| self.by_stem.get(&head(&word.folded, length)));
             for &number in exact.into_iter().chain(stems).flatten() {
                 let phrase = &self.phrases[number as usize];
                 if !phrase.pieces[0].takes(word) {
@@ -151,8 +152,17 @@ impl<T: Copy> Terms<T> {
     }
 }
 
-fn head(word: &str) -> Option<[u8; 2]> {
-    word.as_bytes().first_chunk().copied()
+/// How many bytes of a stem it is found by.
+const HEAD: usize = 4;
+
+/// The first bytes of a stem, zeros behind a shorter one.
+type Head = [u8; HEAD];
+
+/// The first `length` bytes of a word.
+fn head(word: &str, length: usize) -> Head {
+    let mut head = [0; HEAD];
+    head[..length].copy_from_slice(&word.as_bytes()[..length]);
+    head
 }
 
 /// Where the rest of a phrase ends when it goes on at `at`.

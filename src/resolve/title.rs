@@ -112,11 +112,11 @@ pub(super) fn is_word(text: &Text<'_>, names: Names<'_>, at: usize) -> bool {
 
 /// The title that stands before the name at token `name`.
 pub(super) fn before(text: &Text<'_>, names: Names<'_>, name: usize) -> Option<Title> {
-    let floor = name.saturating_sub(14);
+    let sentence = text.sentences[text.sentence_of(name)?].tokens.start;
+    let floor = name.saturating_sub(14).max(sentence);
     // "President of the Republic of Turkey Recep Tayyip Erdogan": the widest role phrase that
     // ends right before the name.
     (floor..name)
-        .filter(|&from| text.sentence_of(from) == text.sentence_of(name))
         .find_map(|from| role(text, names, from..name))
 }
 

@@ -24,18 +24,21 @@ pub fn mark(text: &Text<'_>, statements: &mut [Statement]) {
         }
         spread[word] += 1;
     }
-    let mut told: HashMap<(Vec<String>, u32), Vec<usize>> = HashMap::new();
+    let mut casts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut told: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
     for at in 0..statements.len() {
         statements[at].utterance = at;
         let Some(speakers) = speakers(&statements[at]) else {
             continue;
         };
+        let next = casts.len();
+        let cast = *casts.entry(speakers).or_insert(next);
         let mut words: Vec<u32> = bags[at].iter().copied().collect();
         words.sort_by_key(|&word| (spread[word as usize], word));
         words.truncate(words.len() / 2 + 1);
         let mut near: BTreeSet<usize> = BTreeSet::new();
         for word in words {
-            let those = told.entry((speakers.clone(), word)).or_default();
+            let those = told.entry((cast, word)).or_default();
             near.extend(those.iter());
             those.push(at);
         }

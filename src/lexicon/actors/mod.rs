@@ -11,7 +11,7 @@ use super::phrases::{Found, Phrases, Strict};
 use super::table;
 use crate::model::{Actor, ActorKind, Date, Gender, Role};
 use office::Offices;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) const ACTORS: &str = include_str!("../../../data/actors.tsv");
 pub(super) const PEOPLE: &str = include_str!("../../../data/people.tsv");
@@ -75,7 +75,7 @@ const BEFORE: [(&str, &str, (i16, i8, i8)); 3] = [
 /// Everybody in the lexicon, with their names and offices.
 pub struct Actors {
     entries: Vec<Entry>,
-    by_name: HashMap<&'static str, ActorId>,
+    by_name: FxHashMap<&'static str, ActorId>,
     names: Phrases<Reading>,
     surnames: Phrases<ActorId>,
     offices: Offices,
@@ -86,7 +86,7 @@ impl Actors {
         let mut entries: Vec<Entry> = table::rows(ACTORS).filter_map(|row| actor(&row)).collect();
         entries.extend(table::rows(PEOPLE).filter_map(|row| person(&row)));
         let numbered = || (0..).map(ActorId).zip(&entries);
-        let by_name: HashMap<&str, ActorId> =
+        let by_name: FxHashMap<&str, ActorId> =
             numbered().map(|(id, entry)| (entry.name, id)).collect();
         let offices = Offices::compile(&by_name);
         let mut names = Phrases::new();

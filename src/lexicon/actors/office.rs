@@ -4,7 +4,7 @@ use super::super::phrases::{Phrases, Strict, folded};
 use super::super::table;
 use super::ActorId;
 use crate::model::Date;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(in super::super) const OFFICES: &str = include_str!("../../../data/offices.tsv");
 
@@ -60,22 +60,22 @@ impl Tenure {
 /// All tenures, and the titles that name them.
 pub(super) struct Offices {
     tenures: Vec<Tenure>,
-    by_person: HashMap<ActorId, Vec<usize>>,
-    by_post: HashMap<Post, Vec<usize>>,
+    by_person: FxHashMap<ActorId, Vec<usize>>,
+    by_post: FxHashMap<Post, Vec<usize>>,
     kinds: Vec<Vec<&'static str>>,
     pub(super) titles: Phrases<Title>,
 }
 
 impl Offices {
-    pub(super) fn compile(names: &HashMap<&'static str, ActorId>) -> Offices {
+    pub(super) fn compile(names: &FxHashMap<&'static str, ActorId>) -> Offices {
         let mut offices = Offices {
             tenures: Vec::new(),
-            by_person: HashMap::new(),
-            by_post: HashMap::new(),
+            by_person: FxHashMap::default(),
+            by_post: FxHashMap::default(),
             kinds: Vec::new(),
             titles: Phrases::new(),
         };
-        let mut numbers: HashMap<String, Title> = HashMap::new();
+        let mut numbers: FxHashMap<String, Title> = FxHashMap::default();
         for row in table::rows(OFFICES) {
             let [office, actor, person, start, end, forms] = row[..] else {
                 continue;
