@@ -206,8 +206,8 @@ fn pieces(phrase: &str) -> impl Iterator<Item = &str> {
 
 /// A word without its possessive ending.
 fn bare(word: &str) -> Option<&str> {
-    word.strip_suffix("'s")
-        .or_else(|| word.strip_suffix("’s"))
+    word.strip_suffix('s')
+        .and_then(|stem| stem.strip_suffix(['\'', '’']))
         .filter(|bare| !bare.is_empty())
 }
 

@@ -83,8 +83,10 @@ pub struct Terms<T> {
     phrases: Vec<Phrase<T>>,
     by_word: FxHashMap<String, Vec<u32>>,
     /// Terms whose first word takes endings, by the first bytes of its stem: [`HEAD`] of them,
-    /// or all that a shorter stem has.
-    by_stem: FxHashMap<Head, Vec<u32>>,
+    /// or all that a shorter one has.
+    by_stem: FxHashMap<u32, Vec<u32>>,
+    /// Whether there is a stem that is found by one, two, three or four bytes.
+    stems: [bool; HEAD],
 }
 
 impl<T: Copy> Terms<T> {
@@ -94,6 +96,7 @@ impl<T: Copy> Terms<T> {
             phrases: Vec::new(),
             by_word: FxHashMap::default(),
             by_stem: FxHashMap::default(),
+            stems: [false; HEAD],
         };
         for (phrase, value) in phrases {
             set.insert(phrase.as_ref(), value);
@@ -120,7 +123,11 @@ impl<T: Copy> Terms<T> {
             }
             Some(Piece::FoldedStem(stem) | Piece::WrittenStem(stem)) => {
                 let stem = stem.to_lowercase();
-                let head = head(&stem, stem.len().min(HEAD));
+                let Some(last) = stem.len().min(HEAD).checked_sub(1) else {
+                    return;
+                };
+                self.stems[last] = true;
+                let head = head(&stem) & MASKS[last];
                 self.by_stem.entry(head).or_default().push(number);
             }
             Some(Piece::Gap) | None => return,
@@ -133,11 +140,15 @@ impl<T: Copy> Terms<T> {
         let mut hits = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let exact = self.by_word.get(&*word.folded);
-            let stems = (1..=HEAD.min(word.folded.len()))
-                .filter_map(|length| self.by_stem.get(&head(&word.folded, length)));
+            let head = head(&word.folded);
+            let stems = (0..HEAD)
+                .filter(|&length| self.stems[length])
+                .filter_map(|length| self.by_stem.get(&(head & MASKS[length])));
             for &number in exact.into_iter().chain(stems).flatten() {
                 let phrase = &self.phrases[number as usize];
-                if !phrase.pieces[0].takes(word) {
+                let first = &phrase.pieces[0];
+                // What was looked up in lower case needs no second look.
+                if !matches!(first, Piece::Folded(_)) && !first.takes(word) {
                     continue;
                 }
                 if let Some(end) = reach(&phrase.pieces[1..], words, at + 1) {
@@ -155,14 +166,19 @@ impl<T: Copy> Terms<T> {
 /// How many bytes of a stem it is found by.
 const HEAD: usize = 4;
 
-/// The first bytes of a stem, zeros behind a shorter one.
-type Head = [u8; HEAD];
+/// What leaves one, two, three or four bytes of a head.
+const MASKS: [u32; HEAD] = [0xff, 0xffff, 0x00ff_ffff, 0xffff_ffff];
 
-/// The first `length` bytes of a word.
-fn head(word: &str, length: usize) -> Head {
-    let mut head = [0; HEAD];
-    head[..length].copy_from_slice(&word.as_bytes()[..length]);
-    head
+/// The first bytes of a word, the first lowest; zeros behind a shorter one.
+fn head(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    if let Some(&four) = bytes.first_chunk() {
+        return u32::from_le_bytes(four);
+    }
+    bytes
+        .iter()
+        .rev()
+        .fold(0, |head, &byte| head << 8 | u32::from(byte))
 }
 
 /// Where the rest of a phrase ends when it goes on at `at`.

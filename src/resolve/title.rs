@@ -116,8 +116,7 @@ pub(super) fn before(text: &Text<'_>, names: Names<'_>, name: usize) -> Option<T
     let floor = name.saturating_sub(14).max(sentence);
     // "President of the Republic of Turkey Recep Tayyip Erdogan": the widest role phrase that
     // ends right before the name.
-    (floor..name)
-        .find_map(|from| role(text, names, from..name))
+    (floor..name).find_map(|from| role(text, names, from..name))
 }
 
 /// The title that stands behind a name and a comma.

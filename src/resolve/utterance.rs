@@ -9,12 +9,13 @@
 
 use crate::model::Statement;
 use crate::text::Text;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Statements of the same speakers whose content words overlap by half or more are one
 /// utterance (Jaccard index over folded words of four letters and more).
 pub fn mark(text: &Text<'_>, statements: &mut [Statement]) {
-    let bags: Vec<BTreeSet<u32>> = bags(text, statements);
+    let bags = bags(text, statements);
     // Words that few have come first.
     let mut spread: Vec<u32> = Vec::new();
     for &word in bags.iter().flatten() {
@@ -25,7 +26,7 @@ pub fn mark(text: &Text<'_>, statements: &mut [Statement]) {
         spread[word] += 1;
     }
     let mut casts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-    let mut told: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
+    let mut told: FxHashMap<(usize, u32), Vec<usize>> = FxHashMap::default();
     for at in 0..statements.len() {
         statements[at].utterance = at;
         let Some(speakers) = speakers(&statements[at]) else {
@@ -33,7 +34,7 @@ pub fn mark(text: &Text<'_>, statements: &mut [Statement]) {
         };
         let next = casts.len();
         let cast = *casts.entry(speakers).or_insert(next);
-        let mut words: Vec<u32> = bags[at].iter().copied().collect();
+        let mut words = bags[at].clone();
         words.sort_by_key(|&word| (spread[word as usize], word));
         words.truncate(words.len() / 2 + 1);
         let mut near: BTreeSet<usize> = BTreeSet::new();
@@ -51,13 +52,14 @@ pub fn mark(text: &Text<'_>, statements: &mut [Statement]) {
     }
 }
 
-/// The content words of each statement, numbered in the order in which they come.
-fn bags(text: &Text<'_>, statements: &[Statement]) -> Vec<BTreeSet<u32>> {
-    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+/// The content words of each statement, numbered in the order in which they come: sorted, each
+/// once.
+fn bags(text: &Text<'_>, statements: &[Statement]) -> Vec<Vec<u32>> {
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
     statements
         .iter()
         .map(|statement| {
-            statement
+            let mut bag: Vec<u32> = statement
                 .attribution
                 .content
                 .iter()
@@ -66,9 +68,12 @@ fn bags(text: &Text<'_>, statements: &[Statement]) -> Vec<BTreeSet<u32>> {
                 .filter(|word| word.len() >= 4)
                 .map(|word| {
                     let next = numbers.len() as u32;
-                    *numbers.entry(word.to_string()).or_insert(next)
+                    *numbers.entry(word).or_insert(next)
                 })
-                .collect()
+                .collect();
+            bag.sort_unstable();
+            bag.dedup();
+            bag
         })
         .collect()
 }
@@ -85,8 +90,11 @@ fn speakers(statement: &Statement) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-fn overlap(a: &BTreeSet<u32>, b: &BTreeSet<u32>) -> f64 {
-    let both = a.intersection(b).count();
+fn overlap(a: &[u32], b: &[u32]) -> f64 {
+    let both = a
+        .iter()
+        .filter(|word| b.binary_search(word).is_ok())
+        .count();
     let all = a.len() + b.len() - both;
     if all == 0 {
         return 0.0;

@@ -107,9 +107,9 @@ impl<'t> Words<'t> {
 
 /// A word without a possessive ending and without the full stops of an initialism.
 fn plain(word: &str) -> Cow<'_, str> {
-    let word = ["'s", "’s", "'S", "’S"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
+    let word = word
+        .strip_suffix(['s', 'S'])
+        .and_then(|stem| stem.strip_suffix(['\'', '’']))
         .filter(|stem| !stem.is_empty())
         .unwrap_or(word);
     let initials = word.contains('.') && !word.contains(|c: char| c.is_ascii_digit());

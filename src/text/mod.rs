@@ -45,6 +45,11 @@ impl<'a> Text<'a> {
         let quotations = quotation::quotations(text, &mut tokens, &paragraphs);
         let mut sentences = sentence::sentences(text, &tokens, &mut paragraphs);
         let paragraphs = paragraph::divide(paragraphs, &mut sentences);
+        for (number, sentence) in sentences.iter().enumerate() {
+            for token in &mut tokens[sentence.tokens.clone()] {
+                token.sentence = number as u32;
+            }
+        }
         let mut read = Text {
             text,
             tokens,
@@ -98,13 +103,8 @@ impl<'a> Text<'a> {
 
     /// The sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> Option<usize> {
-        let at = self
-            .sentences
-            .partition_point(|sentence| sentence.tokens.end <= token);
-        self.sentences
-            .get(at)
-            .is_some_and(|sentence| sentence.tokens.contains(&token))
-            .then_some(at)
+        let at = self.tokens.get(token)?.sentence as usize;
+        (at < self.sentences.len()).then_some(at)
     }
 
     /// The paragraph that holds a token.

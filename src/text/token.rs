@@ -28,6 +28,8 @@ pub struct Token {
     pub spaced: bool,
     /// The quotation it is in, by number.
     pub quotation: Option<u32>,
+    /// The sentence it is in, by number; beyond the last where it is in none.
+    pub(super) sentence: u32,
     pub(super) folded: (u32, u32),
 }
 
@@ -96,6 +98,7 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, String) {
             digit,
             spaced,
             quotation: None,
+            sentence: u32::MAX,
             folded: (fold_start, folded.len() as u32),
         });
         spaced = false;
