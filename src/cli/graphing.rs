@@ -50,7 +50,10 @@ impl Graphing {
             nodes: self.nodes.0.into_iter().collect(),
             min_statements: self.min_statements,
         };
-        let relations = query::relations(store, &selection)?;
+        let mut relations = query::relations(store, &selection)?;
+        if shape.nodes.contains(&NodeKind::Article) {
+            relations = relations.with_articles(store)?;
+        }
         let graph = KnowledgeGraph::build(&relations, &shape);
         if graph.nodes().next().is_none() {
             eprintln!("no statement with a known speaker and a position matches this selection");

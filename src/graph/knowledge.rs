@@ -3,7 +3,7 @@ use crate::model::{Date, Label, TargetKind};
 use crate::query::{Relations, StanceRow};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
 
 /// What an edge says.
@@ -95,7 +95,7 @@ impl KnowledgeGraph {
     /// speaker or an actor of the graph.
     pub fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
         let rows = linked(relations, shape.min_statements);
-        let speakers: HashSet<&str> = rows.iter().map(|row| row.speaker.as_str()).collect();
+        let speakers: FxHashSet<&str> = rows.iter().map(|row| row.speaker.name.as_str()).collect();
         let rows = shown(rows, shape, &speakers);
         let mut gathered = Gathered::default();
         for row in &rows {
@@ -141,16 +141,16 @@ type Key<'a> = (NodeKind, &'a str, i64);
 /// comes out is sorted.
 #[derive(Default)]
 struct Gathered<'a> {
-    place: HashMap<Key<'a>, usize>,
-    nodes: Vec<(Key<'a>, Node, Tally)>,
-    link: HashMap<(usize, usize, Relation), usize>,
+    place: FxHashMap<Key<'a>, usize>,
+    nodes: Vec<(Key<'a>, Node, Presence)>,
+    link: FxHashMap<(usize, usize, Relation), usize>,
     edges: Vec<((usize, usize, Relation), Tally)>,
 }
 
 impl<'a> Gathered<'a> {
-    fn take(&mut self, row: &'a StanceRow, speakers: &HashSet<&str>, shape: &Shape) {
-        let speaker = self.node((NodeKind::Speaker, &row.speaker, 0));
-        let target = self.node((target_kind(row, speakers), &row.target, 0));
+    fn take(&mut self, row: &'a StanceRow, speakers: &FxHashSet<&str>, shape: &Shape) {
+        let speaker = self.node((NodeKind::Speaker, &row.speaker.name, 0));
+        let target = self.node((target_kind(row, speakers), &row.target.name, 0));
         self.nodes[speaker].2.count(row);
         if target != speaker {
             self.nodes[target].2.count(row);
@@ -158,10 +158,10 @@ impl<'a> Gathered<'a> {
         self.nodes[speaker]
             .1
             .actor_kind
-            .get_or_insert(row.speaker_kind);
+            .get_or_insert(row.speaker.kind);
         let target_node = &mut self.nodes[target].1;
-        if target_node.kind != NodeKind::Speaker && target_node.label != row.target_label {
-            target_node.label.clone_from(&row.target_label);
+        if target_node.kind != NodeKind::Speaker && target_node.label != row.target.label {
+            target_node.label.clone_from(&row.target.label);
         }
         let is_subject = matches!(target_node.kind, NodeKind::Topic | NodeKind::Agreement);
         self.edge(speaker, target, Relation::Stance(row.label))
@@ -194,7 +194,7 @@ impl<'a> Gathered<'a> {
                 first: None,
                 last: None,
             };
-            self.nodes.push((key, node, Tally::default()));
+            self.nodes.push((key, node, Presence::default()));
             self.nodes.len() - 1
         })
     }
@@ -211,10 +211,13 @@ impl<'a> Gathered<'a> {
     fn name_articles(&mut self, relations: &Relations) {
         for article in &relations.articles {
             if let Some(&place) = self.place.get(&(NodeKind::Article, "", article.id)) {
-                let (_, node, tally) = &mut self.nodes[place];
+                let (_, node, presence) = &mut self.nodes[place];
                 node.label.clone_from(&article.title);
                 node.outlet.clone_from(&article.outlet);
-                tally.dates = article.published.into_iter().collect();
+                presence.span = Days {
+                    first: article.published,
+                    last: article.published,
+                };
             }
         }
     }
@@ -244,12 +247,11 @@ impl<'a> Gathered<'a> {
         let mut graph = DiGraph::with_capacity(order.len(), self.edges.len());
         let mut index = vec![None; self.nodes.len()];
         for place in order {
-            let (_, node, tally) = &self.nodes[place];
-            let tally = tally.summed();
+            let (_, node, presence) = &self.nodes[place];
             index[place] = Some(graph.add_node(Node {
-                statements: tally.statements.len(),
-                first: tally.first,
-                last: tally.last,
+                statements: presence.statements,
+                first: presence.span.first,
+                last: presence.span.last,
                 ..node.clone()
             }));
         }
@@ -257,13 +259,12 @@ impl<'a> Gathered<'a> {
             .sort_by_key(|((from, to, relation), _)| (index[*from], index[*to], *relation));
         for ((from, to, relation), tally) in self.edges {
             if let (Some(from), Some(to)) = (index[from], index[to]) {
-                let tally = tally.summed();
                 let edge = Edge {
                     relation,
+                    utterances: distinct(tally.utterances),
                     statements: tally.statements,
-                    utterances: tally.utterances,
-                    first: tally.first,
-                    last: tally.last,
+                    first: tally.span.first,
+                    last: tally.span.last,
                 };
                 graph.add_edge(from, to, edge);
             }
@@ -272,51 +273,69 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Everything that rows name, with repetitions.
+/// The statements of an edge.
 #[derive(Default)]
 struct Tally {
+    /// Each once: rows come in the order of their statements.
     statements: Vec<i64>,
+    /// With repetitions.
     utterances: Vec<i64>,
-    dates: Vec<Date>,
-}
-
-/// A tally with each thing counted once.
-struct Summed {
-    statements: Vec<i64>,
-    utterances: usize,
-    first: Option<Date>,
-    last: Option<Date>,
+    span: Days,
 }
 
 impl Tally {
     fn count(&mut self, row: &StanceRow) {
-        self.statements.push(row.statement);
-        self.utterances.push(row.utterance);
-        self.dates.extend(row.date);
-    }
-
-    fn summed(&self) -> Summed {
-        Summed {
-            statements: distinct(&self.statements),
-            utterances: distinct(&self.utterances).len(),
-            first: self.dates.iter().min().copied(),
-            last: self.dates.iter().max().copied(),
+        if self.statements.last() != Some(&row.statement) {
+            self.statements.push(row.statement);
+            self.utterances.push(row.utterance);
+            self.span.count(row.date);
         }
     }
 }
 
-fn distinct(ids: &[i64]) -> Vec<i64> {
-    let mut ids = ids.to_vec();
+/// In how many statements a node is, and when.
+#[derive(Default)]
+struct Presence {
+    statements: usize,
+    latest: Option<i64>,
+    span: Days,
+}
+
+impl Presence {
+    fn count(&mut self, row: &StanceRow) {
+        if self.latest != Some(row.statement) {
+            self.latest = Some(row.statement);
+            self.statements += 1;
+            self.span.count(row.date);
+        }
+    }
+}
+
+/// The first and the last of some days.
+#[derive(Default)]
+struct Days {
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Days {
+    fn count(&mut self, date: Option<Date>) {
+        self.first = self.first.into_iter().chain(date).min();
+        self.last = self.last.into_iter().chain(date).max();
+    }
+}
+
+fn distinct(mut ids: Vec<i64>) -> usize {
     ids.sort_unstable();
     ids.dedup();
-    ids
+    ids.len()
 }
 
 /// The rows toward targets that the shape shows.
 fn shown<'a>(
     mut rows: Vec<&'a StanceRow>,
     shape: &Shape,
-    speakers: &HashSet<&str>,
+    speakers: &FxHashSet<&str>,
 ) -> Vec<&'a StanceRow> {
     let targets = [NodeKind::Actor, NodeKind::Topic, NodeKind::Agreement];
     let any_target = shape.nodes.contains(&NodeKind::Article)
@@ -328,12 +347,12 @@ fn shown<'a>(
 /// The rows of the pairs that have statements enough.
 fn linked(relations: &Relations, min_statements: usize) -> Vec<&StanceRow> {
     fn pair(row: &StanceRow) -> (&str, TargetKind, &str) {
-        (&row.speaker, row.target_kind, &row.target)
+        (&row.speaker.name, row.target.class, &row.target.name)
     }
     if min_statements <= 1 {
         return relations.stances.iter().collect();
     }
-    let mut statements: HashMap<_, HashSet<i64>> = HashMap::new();
+    let mut statements: FxHashMap<_, FxHashSet<i64>> = FxHashMap::default();
     for row in &relations.stances {
         statements
             .entry(pair(row))
@@ -347,28 +366,27 @@ fn linked(relations: &Relations, min_statements: usize) -> Vec<&StanceRow> {
         .collect()
 }
 
-fn target_kind(row: &StanceRow, speakers: &HashSet<&str>) -> NodeKind {
-    match row.target_kind {
+fn target_kind(row: &StanceRow, speakers: &FxHashSet<&str>) -> NodeKind {
+    match row.target.class {
         TargetKind::Topic => NodeKind::Topic,
         TargetKind::Agreement => NodeKind::Agreement,
-        TargetKind::Actor if speakers.contains(row.target.as_str()) => NodeKind::Speaker,
+        TargetKind::Actor if speakers.contains(row.target.name.as_str()) => NodeKind::Speaker,
         TargetKind::Actor => NodeKind::Actor,
     }
 }
 
 fn coverage(rows: &[&StanceRow]) -> Coverage {
     let mut all = Tally::default();
-    let mut articles = HashSet::new();
+    let mut articles = FxHashSet::default();
     for row in rows {
         all.count(row);
         articles.insert(row.article);
     }
-    let all = all.summed();
     Coverage {
         statements: all.statements.len(),
-        utterances: all.utterances,
+        utterances: distinct(all.utterances),
         articles: articles.len(),
-        first: all.first,
-        last: all.last,
+        first: all.span.first,
+        last: all.span.last,
     }
 }

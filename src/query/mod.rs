@@ -25,7 +25,7 @@ pub use lists::{
 };
 pub use open::{OpenName, open_names};
 pub use provenance::{DecisionEntry, PassEntry, Provenance, provenance};
-pub use relations::{AgreementNode, ArticleNode, Relations, StanceRow, relations};
+pub use relations::{AgreementNode, ArticleNode, Entity, Relations, StanceRow, relations};
 pub use said::{Said, SaidSpeaker, SaidStance, said, said_sql};
 pub use shift::{Position, Shift, Target, Turn, shift, shift_sql};
 pub use shifts::{Shifted, shifts};

@@ -3,7 +3,22 @@
 use super::filter::{KEPT, Selection, clear, ids};
 use crate::model::{ActorKind, Date, Label, TargetKind};
 use crate::store::{Sql, Store, StoreError};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Whom or what the rows name; all that name the same share it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What kind of target it is; who speaks is an actor.
+    pub class: TargetKind,
+    /// Canonical name of an actor or agreement, else the topic's id.
+    pub name: String,
+    /// For an actor, of what kind; [`ActorKind::Unknown`] for what is none.
+    pub kind: ActorKind,
+    /// How it is shown: a topic's label, else its name.
+    pub label: String,
+}
 
 /// One speaker's stance in one statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,16 +31,10 @@ pub struct StanceRow {
     pub article: i64,
     /// When it was said, else when the article was published.
     pub date: Option<Date>,
-    /// Canonical name of the speaker.
-    pub speaker: String,
-    /// What kind of actor speaks.
-    pub speaker_kind: ActorKind,
-    /// Topic id, or canonical name of an agreement or actor.
-    pub target: String,
-    /// What kind of target it is.
-    pub target_kind: TargetKind,
-    /// How the target is shown: a topic's label, else its name.
-    pub target_label: String,
+    /// Who speaks.
+    pub speaker: Rc<Entity>,
+    /// Toward whom or what.
+    pub target: Rc<Entity>,
     /// The position.
     pub label: Label,
 }
@@ -57,7 +66,7 @@ pub struct AgreementNode {
 pub struct Relations {
     /// Who took which position toward what.
     pub stances: Vec<StanceRow>,
-    /// The articles of these statements, by id.
+    /// The articles of these statements, by id; none unless [`Relations::with_articles`] asked.
     pub articles: Vec<ArticleNode>,
     /// The agreements of these statements, by name.
     pub agreements: Vec<AgreementNode>,
@@ -74,25 +83,110 @@ pub struct Relations {
 /// # Errors
 /// The database cannot be read.
 pub fn relations(store: &Store, selection: &Selection) -> Result<Relations, StoreError> {
-    let stances = store.rows(&stances_sql(selection), |row| StanceRow {
-        statement: row.int(0),
-        utterance: row.int(1),
-        article: row.int(2),
-        date: row.parse(3),
-        speaker: row.text(4),
-        speaker_kind: ActorKind::from_name(&row.text(5)).unwrap_or(ActorKind::Unknown),
-        target: row.text(6),
-        target_kind: TargetKind::from_name(&row.text(7)).unwrap_or(TargetKind::Topic),
-        target_label: row.text(8),
-        label: Label::from_name(&row.text(9)).unwrap_or(Label::Neutral),
-    })?;
-    let articles = articles(store, &stances)?;
+    let stances = stances(store, selection)?;
     let agreements = agreements(store, &stances)?;
     Ok(Relations {
         stances,
-        articles,
+        articles: Vec::new(),
         agreements,
     })
+}
+
+impl Relations {
+    /// The same with the articles of the statements, which few graphs show.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn with_articles(mut self, store: &Store) -> Result<Relations, StoreError> {
+        self.articles = articles(store, &self.stances)?;
+        Ok(self)
+    }
+}
+
+/// A row as it is stored: whom it names by number.
+struct Numbered {
+    /// The statement, and which of its speakers and stances: the order of the rows.
+    place: (i64, i64, i64),
+    utterance: i64,
+    article: i64,
+    date: Option<Date>,
+    speaker: i64,
+    target: i64,
+    label: Label,
+}
+
+/// The rows of the stances. A large topic has hundreds of thousands, so each brings numbers
+/// alone and whom they mean is looked up once.
+fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, StoreError> {
+    let mut rows: Vec<Numbered> = store.rows(&stances_sql(selection), |row| Numbered {
+        place: (row.int(0), row.int(1), row.int(2)),
+        utterance: row.int(3),
+        article: row.int(4),
+        date: row.parse(5),
+        speaker: row.int(6),
+        target: row.int(7),
+        label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
+    })?;
+    rows.sort_by_key(|row| row.place);
+    let named = rows.iter().flat_map(|row| [row.speaker, row.target]);
+    let entities = entities(store, named.collect())?;
+    let asked = |class| match class {
+        TargetKind::Topic => &selection.topics[..],
+        TargetKind::Agreement => &selection.agreements[..],
+        TargetKind::Actor => &[],
+    };
+    let asked = |row: &Numbered, class| {
+        let names = asked(class);
+        names.is_empty() || ids(names).any(|id| id == row.target)
+    };
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let speaker = Rc::clone(entities.get(&row.speaker)?);
+            let target = Rc::clone(entities.get(&row.target)?);
+            asked(&row, target.class).then_some(StanceRow {
+                statement: row.place.0,
+                utterance: row.utterance,
+                article: row.article,
+                date: row.date,
+                speaker,
+                target,
+                label: row.label,
+            })
+        })
+        .collect())
+}
+
+/// Whom numbers mean, what was merged as what it was merged into.
+fn entities(
+    store: &Store,
+    numbers: FxHashSet<i64>,
+) -> Result<FxHashMap<i64, Rc<Entity>>, StoreError> {
+    let mut numbers: Vec<i64> = numbers.into_iter().collect();
+    numbers.sort_unstable();
+    let mut sql = Sql::default();
+    let numbers = sql.bind(serde_json::Value::from(numbers).to_string());
+    sql.push(&format!(
+        "SELECT e.id, COALESCE(m.id, e.id), e.class, COALESCE(m.name, e.name),
+                COALESCE(m.kind, e.kind), COALESCE(m.label, e.label)
+           FROM json_each({numbers}) w JOIN entity e ON e.id = w.value
+           LEFT JOIN entity m ON m.id = e.merged_into"
+    ));
+    let mut meant: FxHashMap<i64, Rc<Entity>> = FxHashMap::default();
+    let mut found = FxHashMap::default();
+    store.each(&sql, |row| {
+        let entity = meant.entry(row.int(1)).or_insert_with(|| {
+            Rc::new(Entity {
+                class: TargetKind::from_name(row.str(2)).unwrap_or(TargetKind::Topic),
+                name: row.text(3),
+                kind: ActorKind::from_name(row.str(4)).unwrap_or(ActorKind::Unknown),
+                label: row.text(5),
+            })
+        });
+        found.insert(row.int(0), Rc::clone(entity));
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(found)
 }
 
 fn stances_sql(selection: &Selection) -> Sql {
@@ -107,16 +201,9 @@ fn stances_sql(selection: &Selection) -> Sql {
             "s.id IN (SELECT statement FROM stance WHERE target IN ({targets}))"
         ));
     }
-    for (class, names) in [
-        ("topic", &selection.topics),
-        ("agreement", &selection.agreements),
-    ] {
-        if !names.is_empty() {
-            let asked = sql.bind_all(ids(names));
-            conditions.push(format!("(t.class <> '{class}' OR x.target IN ({asked}))"));
-        }
-    }
-    if !selection.speakers.is_empty() {
+    if selection.speakers.is_empty() {
+        conditions.push("p.entity IS NOT NULL".to_owned());
+    } else {
         let speakers = sql.bind_all(ids(&selection.speakers));
         conditions.push(format!("p.entity IN ({speakers})"));
     }
@@ -130,18 +217,11 @@ fn stances_sql(selection: &Selection) -> Sql {
     }
     let clear = clear(&mut sql, "x", selection.unclear_below);
     sql.push(&format!(
-        "SELECT s.id, s.utterance, s.article, s.date,
-                COALESCE(m.name, e.name), COALESCE(m.kind, e.kind),
-                COALESCE(tm.name, t.name), t.class, COALESCE(tm.label, t.label), x.label
+        "SELECT s.id, p.n, x.n, s.utterance, s.article, s.date, p.entity, x.target, x.label
            FROM statement s
            JOIN speaker p ON p.statement = s.id
-           JOIN entity e ON e.id = p.entity
-           LEFT JOIN entity m ON m.id = e.merged_into
            JOIN stance x ON x.statement = s.id
-           JOIN entity t ON t.id = x.target
-           LEFT JOIN entity tm ON tm.id = t.merged_into
-          WHERE {}{clear}
-          ORDER BY s.id, p.n, x.n",
+          WHERE {}{clear}",
         conditions.join(" AND ")
     ));
     sql
@@ -171,8 +251,8 @@ fn articles(store: &Store, stances: &[StanceRow]) -> Result<Vec<ArticleNode>, St
 fn agreements(store: &Store, stances: &[StanceRow]) -> Result<Vec<AgreementNode>, StoreError> {
     let mut nodes: BTreeMap<String, Vec<String>> = stances
         .iter()
-        .filter(|row| row.target_kind == TargetKind::Agreement)
-        .map(|row| (row.target.clone(), Vec::new()))
+        .filter(|row| row.target.class == TargetKind::Agreement)
+        .map(|row| (row.target.name.clone(), Vec::new()))
         .collect();
     let mut sql = Sql::default();
     let names: Vec<String> = nodes.keys().cloned().collect();

@@ -128,6 +128,14 @@ impl Row<'_> {
         }
     }
 
+    /// A text where it stands; empty when there is none.
+    pub fn str(&self, column: usize) -> &str {
+        match self.0.get_ref(column) {
+            Ok(ValueRef::Text(bytes)) => std::str::from_utf8(bytes).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
     /// A whole number; 0 when there is none.
     pub fn int(&self, column: usize) -> i64 {
         self.opt_int(column).unwrap_or_default()
@@ -151,7 +159,7 @@ impl Row<'_> {
 
     /// A text that a type can be read from, where there is one and it can.
     pub fn parse<T: std::str::FromStr>(&self, column: usize) -> Option<T> {
-        self.opt_text(column)?.parse().ok()
+        self.str(column).parse().ok()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Selections to draw: a small one by hand, and larger ones from a seed.
 
 use onrecord::model::{ActorKind, Date, Label, TargetKind};
-use onrecord::query::{AgreementNode, ArticleNode, Relations, StanceRow};
+use onrecord::query::{AgreementNode, ArticleNode, Entity, Relations, StanceRow};
+use std::rc::Rc;
 
 const SPEAKERS: [(&str, ActorKind); 24] = [
     ("Joe Biden", ActorKind::Person),
@@ -135,17 +136,19 @@ pub fn generated(
                 usual
             };
             let (name, speaker_kind) = SPEAKERS[speaker % SPEAKERS.len()];
-            let (id, shown, target_kind) = TARGETS[target % TARGETS.len()];
+            let (id, shown, class) = TARGETS[target % TARGETS.len()];
             StanceRow {
                 statement: at as i64 + 1,
                 utterance: (at - random.below(2).min(at)) as i64,
                 article: article as i64 + 1,
                 date: Some(day(article)),
-                speaker: varied(name, speaker, SPEAKERS.len()),
-                speaker_kind,
-                target: varied(id, target, TARGETS.len()),
-                target_kind,
-                target_label: varied(shown, target, TARGETS.len()),
+                speaker: actor(varied(name, speaker, SPEAKERS.len()), speaker_kind),
+                target: Rc::new(Entity {
+                    class,
+                    name: varied(id, target, TARGETS.len()),
+                    kind: ActorKind::Unknown,
+                    label: varied(shown, target, TARGETS.len()),
+                }),
                 label: Label::ALL[label],
             }
         })
@@ -175,7 +178,7 @@ pub fn row(
     statement: i64,
     speaker: &str,
     target: &str,
-    kind: TargetKind,
+    class: TargetKind,
     label: Label,
 ) -> StanceRow {
     StanceRow {
@@ -183,11 +186,22 @@ pub fn row(
         utterance: statement,
         article: 1,
         date: Some(Date::constant(2021, 6, 16)),
-        speaker: speaker.to_owned(),
-        speaker_kind: ActorKind::Person,
-        target: target.to_owned(),
-        target_kind: kind,
-        target_label: target.to_owned(),
+        speaker: actor(speaker.to_owned(), ActorKind::Person),
+        target: Rc::new(Entity {
+            class,
+            name: target.to_owned(),
+            kind: ActorKind::Unknown,
+            label: target.to_owned(),
+        }),
         label,
     }
+}
+
+fn actor(name: String, kind: ActorKind) -> Rc<Entity> {
+    Rc::new(Entity {
+        class: TargetKind::Actor,
+        label: name.clone(),
+        name,
+        kind,
+    })
 }

@@ -7,7 +7,7 @@ use onrecord::store::{As, Store};
 
 fn pairs(found: &Relations) -> Vec<(&str, &str)> {
     let rows = found.stances.iter();
-    rows.map(|row| (row.speaker.as_str(), row.target.as_str()))
+    rows.map(|row| (row.speaker.name.as_str(), row.target.name.as_str()))
         .collect()
 }
 
@@ -18,7 +18,9 @@ fn with_store(ask: impl FnOnce(&Store)) {
 #[test]
 fn a_joint_statement_gives_a_row_for_each_speaker() {
     with_store(|store| {
-        let found = relations(store, &Selection::default()).expect("answered");
+        let found = relations(store, &Selection::default())
+            .and_then(|found| found.with_articles(store))
+            .expect("answered");
         assert_eq!(found.stances.len(), 9);
         assert_eq!(found.articles.len(), 3);
         assert_eq!(
@@ -42,7 +44,9 @@ fn a_topic_brings_the_agreements_named_along_with_it() {
             topics: vec![store.find(As::Topic, "arms control").expect("known")],
             ..Selection::default()
         };
-        let found = relations(store, &selection).expect("answered");
+        let found = relations(store, &selection)
+            .and_then(|found| found.with_articles(store))
+            .expect("answered");
         assert!(pairs(&found).iter().all(|(_, target)| *target != "trade"));
         assert!(pairs(&found).contains(&("Bohdan Marek", "Northern Pact")));
         assert_eq!(found.articles.len(), 1);
