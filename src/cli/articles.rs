@@ -1,7 +1,7 @@
 //! Which articles are on record.
 
 use super::database::Database;
-use super::output::{Printing, Record, print_all, shorten};
+use super::output::{Printing, Record, cell, print_all, shorten};
 use crate::query::{self, ArticleEntry, SkippedEntry};
 use std::io::Write;
 use std::process::ExitCode;
@@ -73,30 +73,26 @@ impl Record for ArticleEntry {
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
-            self.published
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
+            cell(self.published),
             self.published_basis.clone().unwrap_or_default(),
             self.outlet.clone().unwrap_or_default(),
             self.title.clone().unwrap_or_default(),
             self.name.clone(),
             self.statements.to_string(),
-            self.first.map(|day| day.to_string()).unwrap_or_default(),
-            self.last.map(|day| day.to_string()).unwrap_or_default(),
-            self.copy_of.map(|id| id.to_string()).unwrap_or_default(),
+            cell(self.first),
+            cell(self.last),
+            cell(self.copy_of),
             self.similarity
                 .map(|share| format!("{share:.2}"))
                 .unwrap_or_default(),
-            self.newer.map(|id| id.to_string()).unwrap_or_default(),
+            cell(self.newer),
         ]
     }
 
     fn shown(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
-            self.published
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
+            cell(self.published),
             self.outlet.clone().unwrap_or_default(),
             shorten(self.title.as_deref().unwrap_or_default(), SCREEN_TITLE),
             self.name.clone(),
@@ -113,9 +109,7 @@ impl Record for SkippedEntry {
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
-            self.published
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
+            cell(self.published),
             self.lang.clone().unwrap_or_default(),
             self.title.clone().unwrap_or_default(),
             self.name.clone(),

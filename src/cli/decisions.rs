@@ -2,7 +2,7 @@
 
 use super::database::Database;
 use super::deciding::in_words;
-use super::output::{Printing, Record, print_all};
+use super::output::{Printing, Record, cell, print_all};
 use crate::model::Decision;
 use serde::Serialize;
 use std::io::Write;
@@ -67,7 +67,7 @@ impl Record for Entry {
             self.decision.by.clone(),
             self.decision.at.clone(),
             self.decision.note.clone().unwrap_or_default(),
-            self.undone_by.map(|by| by.to_string()).unwrap_or_default(),
+            cell(self.undone_by),
         ]
     }
 

@@ -1,6 +1,6 @@
 //! A first look: the program's own sample articles, from their text to a diagram.
 
-use super::output::{Record, harmless, laid_out, screen_table};
+use super::output::{Record, cell, harmless, laid_out, screen_table};
 use crate::attribute::encoder::Encoder;
 use crate::export::{Caption, Format, LayoutEngine, render};
 use crate::graph::{KnowledgeGraph, Shape};
@@ -213,11 +213,10 @@ fn stances(relations: &Relations, out: &mut dyn Write) -> anyhow::Result<()> {
         "last",
     ];
     let mut table = screen_table(&columns);
-    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     for ((speaker, target), pair) in rows.iter().take(ROWS) {
         let mut cells = vec![harmless(speaker), harmless(target)];
         cells.extend(pair.counts.iter().map(usize::to_string));
-        cells.extend([day(pair.first), day(pair.last)]);
+        cells.extend([cell(pair.first), cell(pair.last)]);
         table.add_row(cells);
     }
     writeln!(

@@ -2,7 +2,7 @@
 
 use super::database::Database;
 use super::graphing::Graphing;
-use super::output::{Printing, Record, print_all};
+use super::output::{Printing, Record, cell, print_all};
 use crate::graph::{KnowledgeGraph, NodeKind};
 use crate::model::{Date, Label};
 use serde::Serialize;
@@ -126,15 +126,13 @@ impl Record for EdgeRow {
             self.source.clone(),
             self.source_kind.into(),
             self.relation.into(),
-            self.stance
-                .map(|label| label.to_string())
-                .unwrap_or_default(),
+            cell(self.stance),
             self.target.clone(),
             self.target_kind.into(),
             self.statements.to_string(),
             self.utterances.to_string(),
-            self.first.map(|day| day.to_string()).unwrap_or_default(),
-            self.last.map(|day| day.to_string()).unwrap_or_default(),
+            cell(self.first),
+            cell(self.last),
             ids.join(" "),
         ]
     }
@@ -146,8 +144,8 @@ impl Record for EdgeRow {
             self.target.clone(),
             self.statements.to_string(),
             self.utterances.to_string(),
-            self.first.map(|day| day.to_string()).unwrap_or_default(),
-            self.last.map(|day| day.to_string()).unwrap_or_default(),
+            cell(self.first),
+            cell(self.last),
         ]
     }
 }

@@ -60,6 +60,11 @@ impl Printing {
     }
 }
 
+/// A cell; empty where there is nothing.
+pub fn cell(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
 /// Something that can be printed as a row.
 pub trait Record: Serialize {
     /// The columns of CSV and Markdown.

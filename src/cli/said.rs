@@ -1,7 +1,7 @@
 //! Who said what.
 
 use super::database::Database;
-use super::output::{Printer, Printing, Record, shorten};
+use super::output::{Printer, Printing, Record, cell, shorten};
 use super::select::{Select, find_all};
 use crate::model::{Kind, Label};
 use crate::query::{self, Filter, Order, Said, SaidStance, Utterance};
@@ -141,7 +141,7 @@ impl Record for Said {
 
     fn cells(&self) -> Vec<String> {
         vec![
-            self.date.map(|date| date.to_string()).unwrap_or_default(),
+            cell(self.date),
             join(self.speakers.iter().map(|speaker| speaker.name.clone())),
             join(
                 self.speakers
@@ -165,7 +165,7 @@ impl Record for Said {
 
     fn shown(&self) -> Vec<String> {
         vec![
-            self.date.map(|date| date.to_string()).unwrap_or_default(),
+            cell(self.date),
             who(self),
             self.stances
                 .iter()
@@ -203,17 +203,14 @@ impl Record for Utterance {
         &["date", "speaker", "stance", "words", "reports", "outlets"];
 
     fn cells(&self) -> Vec<String> {
-        let day = |date: Option<crate::model::Date>| {
-            date.map(|date| date.to_string()).unwrap_or_default()
-        };
         let mut cells = self.said.cells();
         cells.extend([
             self.said.utterance.to_string(),
             self.reports.reports.to_string(),
             self.reports.articles.to_string(),
             join(self.reports.outlets.iter().cloned()),
-            day(self.reports.first),
-            day(self.reports.last),
+            cell(self.reports.first),
+            cell(self.reports.last),
         ]);
         cells
     }

@@ -1,7 +1,7 @@
 //! How a speaker's position moved.
 
 use super::database::Database;
-use super::output::{Format, Printer, Printing, Record, harmless, screen_table, shorten};
+use super::output::{Format, Printer, Printing, Record, cell, harmless, screen_table, shorten};
 use super::said::{who, words};
 use super::select::probability;
 use crate::query::{self, Position, Shift, Target, Turn};
@@ -151,7 +151,7 @@ impl Record for Position {
     fn cells(&self) -> Vec<String> {
         let said = &self.said;
         vec![
-            said.date.map(|day| day.to_string()).unwrap_or_default(),
+            cell(said.date),
             self.label.to_string(),
             self.condition.clone().unwrap_or_default(),
             who(said).replace('\n', ", "),
@@ -167,7 +167,7 @@ impl Record for Position {
     fn shown(&self) -> Vec<String> {
         let said = &self.said;
         vec![
-            said.date.map(|day| day.to_string()).unwrap_or_default(),
+            cell(said.date),
             self.label.to_string(),
             words(said),
             said.outlet.clone().unwrap_or_default(),

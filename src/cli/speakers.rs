@@ -1,7 +1,7 @@
 //! Who is on record.
 
 use super::database::Database;
-use super::output::{Printing, Record, print_all};
+use super::output::{Printing, Record, cell, print_all};
 use crate::query::{self, OpenName, SpeakerEntry};
 use std::io::Write;
 use std::process::ExitCode;
@@ -52,8 +52,8 @@ impl Record for SpeakerEntry {
             self.name.clone(),
             self.kind.name().into(),
             self.statements.to_string(),
-            self.first.map(|day| day.to_string()).unwrap_or_default(),
-            self.last.map(|day| day.to_string()).unwrap_or_default(),
+            cell(self.first),
+            cell(self.last),
         ]
     }
 }

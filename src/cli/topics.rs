@@ -1,7 +1,7 @@
 //! What the statements are about.
 
 use super::database::Database;
-use super::output::{Printing, Record, print_all};
+use super::output::{Printing, Record, cell, print_all};
 use crate::query::{self, TopicEntry};
 use std::io::Write;
 use std::process::ExitCode;
@@ -50,8 +50,8 @@ impl Record for TopicEntry {
             self.conditional.to_string(),
             self.neutral.to_string(),
             self.oppose.to_string(),
-            self.first.map(|day| day.to_string()).unwrap_or_default(),
-            self.last.map(|day| day.to_string()).unwrap_or_default(),
+            cell(self.first),
+            cell(self.last),
         ]
     }
 }
