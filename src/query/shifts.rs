@@ -103,7 +103,7 @@ fn candidates(
 ) -> Result<Vec<Candidate>, StoreError> {
     let mut taken: BTreeMap<(i64, i64), Vec<Dated>> = BTreeMap::new();
     store.each(&positions_sql(selection), |row| {
-        if let Some(label) = Label::from_name(&row.text(5)) {
+        if let Some(label) = Label::from_name(row.str(5)) {
             let position = Taken {
                 statement: row.int(2),
                 utterance: row.int(3),
@@ -187,15 +187,20 @@ fn positions_sql(selection: &Selection) -> Sql {
         .chain(ids(&selection.agreements))
         .collect();
     if !targets.is_empty() {
-        let targets = sql.bind_all(targets);
+        let targets = sql.bind_all(targets.iter().copied());
         conditions.push(format!("x.target IN ({targets})"));
     }
+    // Where all are asked for, the tables are walked in the order in which they lie.
+    let then = match selection.speakers.is_empty() && targets.is_empty() {
+        true => "CROSS JOIN",
+        false => "JOIN",
+    };
     sql.push(&format!(
         "SELECT COALESCE(e.merged_into, p.entity), COALESCE(t.merged_into, x.target),
                 s.id, s.utterance, s.date, x.label
-           FROM stance x
-           JOIN statement s ON s.id = x.statement
-           JOIN speaker p ON p.statement = x.statement
+           FROM statement s
+           {then} speaker p ON p.statement = s.id
+           {then} stance x ON x.statement = s.id
            JOIN entity e ON e.id = p.entity
            JOIN entity t ON t.id = x.target
           WHERE {}",
