@@ -7,6 +7,7 @@
 use crate::article::{self, Given};
 use crate::attribute::Engine;
 use crate::attribute::marks::with_marks;
+use crate::attribute::transcript::with_turns;
 use crate::lexicon::{Lexicon, Topics};
 use crate::model::{Article, Attribution, Diagnostic, Extraction, Run};
 use crate::resolve::{self, Linked};
@@ -68,7 +69,7 @@ impl Pipeline {
         let attributions = if foreign {
             Vec::new()
         } else {
-            self.engine.attributions(&text)
+            with_turns(&text, self.engine.attributions(&text), lexicon)
         };
         let marked = attributions
             .iter()

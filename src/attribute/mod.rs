@@ -7,6 +7,7 @@ pub mod kind;
 pub mod lexicon;
 pub mod marks;
 pub mod prose;
+pub mod transcript;
 
 use crate::model::{Attribution, Run};
 use crate::text::Text;
