@@ -2,13 +2,14 @@
 //!
 //! Those that data/agreements.toml lists are found by their names (here), others by the form of
 //! their names (`form`: titles, `matter`: documents called by what they are on, `resolution`).
-//! Behind each, nouns point back to it (`noun`) or say what was done with it (`deed`).
+//! Behind each, nouns and pronouns point back to it (`noun`, `pronoun`) or nouns say what was done with it (`deed`).
 
 mod deed;
 mod form;
 mod gap;
 mod matter;
 mod noun;
+mod pronoun;
 mod resolution;
 
 use super::words::Words;
@@ -113,7 +114,8 @@ pub fn mentions(
     kept.sort_by_key(|one| one.words.start);
     noun::point_back(words, agreements, &mut kept);
     deed::add_deeds(text, words, agreements, &mut kept);
-    deed::add_moves(words, agreements, &mut kept);
+    deed::add_moves(text, words, agreements, &mut kept);
+    pronoun::add_pronouns(text, words, &mut kept);
     kept
 }
 
