@@ -1,0 +1,95 @@
+//! How a content points to something said before: "the issue", "these measures", "it".
+
+use super::Targets;
+use crate::resolve::stance::Frame;
+use std::ops::Range;
+
+/// How words point to something said before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pointer {
+    /// "it", "this".
+    Pronoun,
+    /// "the issue", "these measures".
+    Noun,
+}
+
+impl Targets<'_, '_> {
+    /// How the content points to something said before: "it", "the issue", "this proposal".
+    pub(super) fn points_back(&self, frame: &Frame) -> Option<Pointer> {
+        let total: usize = frame.sentences.iter().map(Range::len).sum();
+        let mut pointer = None;
+        for (place, at) in frame.sentences.iter().flat_map(Clone::clone).enumerate() {
+            let next = self.words.folded(at + 1);
+            let noun = is_pointer(next);
+            match self.words.folded(at) {
+                "this" | "these" | "such" | "that" if noun => return Some(Pointer::Noun),
+                "the" | "his" | "her" | "their" if noun && total <= 25 => {
+                    return Some(Pointer::Noun);
+                }
+                "this" | "these" | "such" if !matches!(next, "year" | "week" | "month") => {
+                    pointer = Some(Pointer::Pronoun);
+                }
+                "it" | "its" if place < 3 && total <= 25 => pointer = Some(Pointer::Pronoun),
+                // Who can be solved or discussed is no person.
+                "they" if place < 3 && total <= 25 && self.words.folded(at + 2) == "be" => {
+                    pointer = Some(Pointer::Pronoun);
+                }
+                word if place > 0 && total <= 6 && is_proposal(word) => {
+                    return Some(Pointer::Noun);
+                }
+                _ => {}
+            }
+        }
+        pointer
+    }
+}
+
+/// "the president's suggestion": what somebody is said to have put forward.
+fn is_proposal(word: &str) -> bool {
+    matches!(
+        word,
+        "suggestion" | "proposal" | "proposals" | "initiative" | "idea"
+    )
+}
+
+fn is_pointer(word: &str) -> bool {
+    matches!(
+        word,
+        "issue"
+            | "issues"
+            | "matter"
+            | "matters"
+            | "problem"
+            | "problems"
+            | "question"
+            | "proposal"
+            | "proposals"
+            | "suggestion"
+            | "initiative"
+            | "idea"
+            | "document"
+            | "measures"
+            | "measure"
+            | "steps"
+            | "step"
+            | "decision"
+            | "opinion"
+            | "position"
+            | "approach"
+            | "plan"
+            | "plans"
+            | "situation"
+            | "process"
+            | "talks"
+            | "agreement"
+            | "deal"
+            | "treaty"
+            | "work"
+            | "move"
+            | "crisis"
+            | "conflict"
+            | "area"
+            | "sphere"
+            | "field"
+    )
+}
