@@ -272,6 +272,13 @@ impl Cast {
         self.mentions[..to].iter().rev()
     }
 
+    /// Whether something beside two capitals says that a member is a person: the lexicon, a title
+    /// or a first name. "Planet Earth" is nobody who meets anybody.
+    pub fn is_surely_person(&self, member: usize) -> bool {
+        let card = &self.members[member];
+        self.is_person(member) && (card.known || card.gender.is_some() || !card.titles.is_empty())
+    }
+
     /// Whether a member is a person.
     pub fn is_person(&self, member: usize) -> bool {
         self.members[member].kind == ActorKind::Person

@@ -1,5 +1,5 @@
-//! The "that" between a cue and its content is the reporter's word, not the speaker's: an
-//! engine may count it to the content, a statement does not.
+//! The words between a cue, a content and a source are the reporter's, not the speaker's: an
+//! engine may count them to the content, a statement does not.
 
 use crate::model::Attribution;
 use crate::span::Span;
@@ -43,5 +43,37 @@ pub(super) fn drop_that(text: &Text<'_>, attribution: &mut Attribution) {
     }
     if next < tokens.end {
         *first = Span::new(text.tokens[next].span.start, first.end);
+    }
+}
+
+/// Leaves out the preposition behind a content that goes on with the reporter's words: "welcomed the
+/// efforts in a joint statement".
+pub(super) fn drop_hanging(text: &Text<'_>, attribution: &mut Attribution) {
+    let Some(last) = attribution.content.last_mut() else {
+        return;
+    };
+    let tokens = text.tokens_in(*last);
+    let Some(hanging) = tokens.end.checked_sub(1).filter(|_| tokens.len() > 1) else {
+        return;
+    };
+    let goes_on = text.tokens.get(tokens.end).is_some_and(|next| {
+        next.is_word() && text.sentence_of(tokens.end) == text.sentence_of(hanging)
+    });
+    let preposition = matches!(
+        text.folded(hanging),
+        "in" | "on"
+            | "at"
+            | "by"
+            | "during"
+            | "from"
+            | "with"
+            | "through"
+            | "after"
+            | "before"
+            | "and"
+            | "as"
+    );
+    if goes_on && preposition && text.tokens[hanging].quotation.is_none() {
+        *last = Span::new(last.start, text.tokens[hanging - 1].span.end);
     }
 }

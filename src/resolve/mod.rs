@@ -18,6 +18,7 @@ pub mod stance;
 pub mod targets;
 pub mod title;
 pub mod topics;
+mod unsaid;
 mod utterance;
 pub mod words;
 
@@ -116,8 +117,10 @@ pub fn statements(
     let words = Words::read(text);
     let targets = Targets::about(text, &words, lexicon, topics, article.published);
     let mut attributions = continuation::split(text, attributions, &targets);
+    attributions.retain(|one| unsaid::is_said(text, one));
     for attribution in &mut attributions {
         conjunction::drop_that(text, attribution);
+        conjunction::drop_hanging(text, attribution);
     }
     attributions.sort_by_key(|one| (one.cue.first().copied(), one.content.first().copied()));
     let mut resolver = Resolver::new(text, &cast, names, article.published, &parties);

@@ -50,7 +50,12 @@ fn people(text: &Text<'_>, cast: &Cast, tokens: std::ops::Range<usize>) -> Vec<u
             .word(mention.tokens.end - 1)
             .trim_end_matches(['s', 'S'])
             .ends_with(['’', '\'']);
-        if cast.is_person(mention.member) && !found.contains(&mention.member) && !possessive {
+        let quoted = text.tokens[mention.tokens.start].quotation.is_some();
+        if cast.is_person(mention.member)
+            && !found.contains(&mention.member)
+            && !possessive
+            && !quoted
+        {
             found.push(mention.member);
         }
     }

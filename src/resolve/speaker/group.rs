@@ -154,7 +154,7 @@ impl Resolver<'_> {
         }
         let mut people: Vec<usize> = Vec::new();
         for mention in self.cast.before(at).take(6) {
-            if self.cast.is_person(mention.member) && !people.contains(&mention.member) {
+            if self.cast.is_surely_person(mention.member) && !people.contains(&mention.member) {
                 people.push(mention.member);
             }
         }

@@ -147,7 +147,22 @@ impl<'r> Resolver<'r> {
         if let Some(voice) = self.of_person(&phrase).filter(|_| head != phrase) {
             return voice;
         }
-        self.description(phrase, Vec::new())
+        self.described_before(&phrase)
+            .unwrap_or_else(|| self.description(phrase, Vec::new()))
+    }
+
+    /// "The official" after "a senior US official": the same one, under the fuller words.
+    fn described_before(&self, phrase: &Range<usize>) -> Option<Voice> {
+        let [the, noun] = [phrase.start, phrase.end.checked_sub(1)?];
+        if phrase.len() != 2 || self.text.folded(the) != "the" {
+            return None;
+        }
+        let noun = self.text.folded(noun);
+        let past = self.last_voices(|voices| {
+            matches!(voices, [voice] if voice.speaker.basis == Basis::Description
+                && voice.speaker.name.rsplit(' ').next().is_some_and(|last| last == noun))
+        })?;
+        past.voices.first().cloned()
     }
 
     /// The person who is named right behind the head and its comma.
@@ -338,7 +353,11 @@ impl<'r> Resolver<'r> {
     }
 
     /// Words that name nobody known: they stand as they are, on one line.
-    fn description(&self, phrase: Range<usize>, candidates: Vec<String>) -> Voice {
+    fn description(&self, mut phrase: Range<usize>, candidates: Vec<String>) -> Voice {
+        // "An official who", where an engine takes the relative along.
+        if phrase.len() > 1 && matches!(self.text.folded(phrase.end - 1), "who" | "which") {
+            phrase.end -= 1;
+        }
         let words = self
             .text
             .span_of(phrase.clone())

@@ -13,7 +13,7 @@ impl Resolver<'_> {
         match self.text.folded(at) {
             "he" | "him" => self.single(at, Gender::Male),
             "she" | "her" if source.len() == 1 => self.single(at, Gender::Female),
-            "they" | "both" | "them" if source.len() == 1 => Some(self.plural()),
+            "they" | "both" | "them" if source.len() == 1 => Some(self.plural(at)),
             "it" => self.thing(at),
             _ => None,
         }
@@ -114,8 +114,10 @@ impl Resolver<'_> {
             .map(|mention| mention.member)
     }
 
-    /// they: those who spoke together last, else the parties, else whoever spoke in the plural.
-    fn plural(&self) -> Vec<Voice> {
+    /// they: those who spoke together last, else the parties when the talk is still theirs, else
+    /// the body that spoke last. Behind the words of one person alone "they" is somebody else
+    /// beside that person, and stays open.
+    fn plural(&self, at: usize) -> Vec<Voice> {
         let joint = self
             .past
             .iter()
@@ -123,13 +125,17 @@ impl Resolver<'_> {
             .take(3)
             .find(|past| past.voices.len() >= 2)
             .map(|past| past.voices.clone());
-        let mut voices = joint.unwrap_or_else(|| self.of_parties());
-        if voices.is_empty()
-            && let Some(past) = self.past.last()
-        {
+        let mut voices = joint.unwrap_or_else(|| {
+            if self.parties_hold(at) {
+                self.of_parties()
+            } else {
+                Vec::new()
+            }
+        });
+        if voices.is_empty() {
+            let past = self.past.last().into_iter();
             voices = past
-                .voices
-                .iter()
+                .flat_map(|past| &past.voices)
                 .filter(|voice| voice.speaker.kind != ActorKind::Person)
                 .cloned()
                 .collect();
@@ -138,6 +144,18 @@ impl Resolver<'_> {
             voice.speaker.basis = Basis::Pronoun;
         }
         voices
+    }
+
+    /// Whether nobody but the parties has spoken in this paragraph.
+    fn parties_hold(&self, at: usize) -> bool {
+        let paragraph = self.text.paragraph_of(at);
+        self.past
+            .iter()
+            .rev()
+            .take_while(|past| Some(past.paragraph) == paragraph)
+            .flat_map(|past| &past.voices)
+            .filter_map(|voice| voice.member)
+            .all(|member| self.parties.contains(&member) || !self.cast.is_person(member))
     }
 
     /// it: the body or state that spoke last, or that opens the sentence before.

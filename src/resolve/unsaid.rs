@@ -1,0 +1,86 @@
+//! Reports of nothing said: who declines to comment takes no position, and who was asked whether
+//! something is so has not said that it is.
+
+use crate::model::Attribution;
+use crate::text::Text;
+
+/// Whether a report tells something that its source said.
+pub(super) fn is_said(text: &Text<'_>, attribution: &Attribution) -> bool {
+    !is_refusal(text, attribution)
+        && !is_asked(text, attribution)
+        && !is_anonymity(text, attribution)
+}
+
+/// "Declined to comment": the content is the comment that was not made.
+fn is_refusal(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let mut words = attribution
+        .content
+        .iter()
+        .flat_map(|&piece| text.tokens_in(piece))
+        .filter(|&at| text.tokens[at].is_word())
+        .map(|at| text.folded(at))
+        .skip_while(|&word| word == "to")
+        .peekable();
+    matches!(words.peek(), Some(&("comment" | "elaborate")))
+        && words.skip(1).all(|word| {
+            matches!(
+                word,
+                "further" | "publicly" | "immediately" | "on" | "the" | "matter" | "record"
+            )
+        })
+}
+
+/// "An official who asked not to be named": a word about the source.
+fn is_anonymity(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let Some(&content) = attribution.content.first() else {
+        return false;
+    };
+    let words: Vec<&str> = text
+        .tokens_in(content)
+        .take(5)
+        .map(|at| text.folded(at))
+        .collect();
+    let wish = words
+        .iter()
+        .position(|&word| word == "be")
+        .and_then(|be| words.get(be + 1));
+    matches!(words.first(), Some(&("not" | "to" | "anonymity")))
+        && (wish.is_some_and(|word| matches!(*word, "named" | "identified" | "quoted"))
+            || words.contains(&"anonymous")
+            || words.first() == Some(&"anonymity"))
+}
+
+/// "Was asked if", "was told that": the source hears it.
+fn is_asked(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let Some(&cue) = attribution.cue.first() else {
+        return false;
+    };
+    let cue = text.tokens_in(cue);
+    let Some(source) = attribution.source.first() else {
+        // "Asked about it, she said": whoever asked is not named.
+        return cue.clone().any(|at| text.folded(at) == "asked");
+    };
+    let heard = cue.clone().find(|&at| {
+        matches!(
+            text.folded(at),
+            "asked"
+                | "told"
+                | "informed"
+                | "briefed"
+                | "questioned"
+                | "notified"
+                | "reminded"
+                | "warned"
+                | "assured"
+        )
+    });
+    let Some(heard) = heard else { return false };
+    let passive = (heard.saturating_sub(3)..heard).any(|at| {
+        matches!(
+            text.folded(at),
+            "was" | "were" | "been" | "being" | "is" | "are"
+        )
+    });
+    // An agent behind the verb speaks: "was told by".
+    passive && source.end <= text.tokens[heard].span.start
+}
