@@ -73,6 +73,30 @@ fn a_site_whose_robots_txt_fails_is_left_for_later() {
 }
 
 #[test]
+fn a_site_that_asks_to_wait_is_left_alone_until_then() {
+    let site = Site::new(|path, _| match path {
+        "/robots.txt" => ("404 Not Found".to_string(), Vec::new()),
+        "/busy" => (
+            "429 Too Many Requests\r\nRetry-After: 120".to_string(),
+            Vec::new(),
+        ),
+        _ => ("200 OK".to_string(), b"words".to_vec()),
+    });
+    let client = client();
+    let get = |path: &str| client.get(&format!("{}{path}", site.address), &Validators::default());
+    assert!(get("/news").is_ok());
+    let error = get("/busy").unwrap_err();
+    assert!(error.is_passing());
+    assert_eq!(error.wait(), Some(Duration::from_secs(120)));
+    let told =
+        "was refused by the site for now: 429 Too Many Requests; it asks to wait 120 seconds";
+    assert_eq!(error.to_string(), told);
+    let again = get("/other").unwrap_err();
+    assert!(again.wait() > Some(Duration::from_secs(100)), "{again}");
+    assert_eq!(site.paths(), ["/robots.txt", "/news", "/busy"]);
+}
+
+#[test]
 fn what_has_not_changed_is_not_sent_again() {
     let site = Site::new(|path, request| match path {
         "/robots.txt" => ("404 Not Found".to_string(), Vec::new()),
@@ -243,10 +267,7 @@ fn a_feed_is_followed_and_nothing_is_read_twice() {
         site.address
     );
     let told = here.run(&follow).done().stdout;
-    assert!(
-        told.contains("brings 2 new articles with 3 statements"),
-        "{told}"
-    );
+    assert!(told.contains("2 new articles with 3 statements"), "{told}");
     // The page that must not be read gave way to the words in the feed.
     assert!(
         told.contains("/2.txt must not be read by programs"),
@@ -261,7 +282,7 @@ fn a_feed_is_followed_and_nothing_is_read_twice() {
         .stdout;
     assert!(said.contains("2021-06-16"), "{said}");
     let told = here.run(&follow).done().stdout;
-    assert!(told.contains("brings nothing new"), "{told}");
+    assert!(told.contains("nothing new"), "{told}");
     let paths = site.paths();
     assert_eq!(paths.iter().filter(|path| *path == "/1.txt").count(), 1);
 }
@@ -301,7 +322,7 @@ fn following_ends_at_once_when_asked() {
     let mut first = String::new();
     let mut lines = std::io::BufReader::new(child.stdout.take().expect("a pipe"));
     std::io::BufRead::read_line(&mut lines, &mut first).expect("a line");
-    assert!(first.contains("brings 2 new articles"), "{first}");
+    assert!(first.contains("2 new articles"), "{first}");
     let interrupt = std::process::Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status();

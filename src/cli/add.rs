@@ -6,13 +6,10 @@ use super::dates::now;
 use super::output::harmless;
 use super::own_topics;
 use super::reading::{Reading, line};
+use super::visits::Visits;
 use crate::model::Extraction;
-#[cfg(feature = "fetch")]
-use crate::source::{Input, SourceError};
-use crate::store::{Added, Store};
+use crate::store::{Added, Store, StoreError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-#[cfg(feature = "fetch")]
-use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -62,6 +59,7 @@ impl Args {
         };
         let topics = given.as_ref().or(remembered.as_ref());
         let (batch, problems) = self.reading.start(topics.map(|own| own.topics.clone()))?;
+        let left_behind = left_behind(store.as_ref())?;
         let progress = bar();
         let say = |message: &str| progress.suspend(|| eprintln!("{message}"));
         for problem in &problems {
@@ -73,16 +71,7 @@ impl Args {
             ..Tally::default()
         };
         let now = now();
-        #[cfg(feature = "fetch")]
-        let mut failed = BTreeSet::new();
-        #[cfg(feature = "fetch")]
-        if let Some(store) = &store {
-            for input in &batch.inputs {
-                if let (Input::Page(address), Some(client)) = (input, &batch.pipeline.options.web) {
-                    super::web::recall(client, store, address)?;
-                }
-            }
-        }
+        let mut visits = Visits::recall(&batch, store.as_ref())?;
         batch.each(|one| -> anyhow::Result<()> {
             match one {
                 Ok(extraction) => {
@@ -99,11 +88,8 @@ impl Args {
                         say(&told(added, &extraction));
                     }
                 }
-                #[cfg(feature = "fetch")]
-                Err(problem) if matches!(problem.error, SourceError::Unchanged) => tally.same += 1,
+                Err(problem) if visits.is_unchanged(&problem) => tally.same += 1,
                 Err(problem) => {
-                    #[cfg(feature = "fetch")]
-                    failed.insert(problem.name.clone());
                     tally.failed += 1;
                     say(&format!("error: {}", line(&problem)));
                 }
@@ -112,10 +98,7 @@ impl Args {
             Ok(())
         })?;
         if let Some(store) = &mut store {
-            #[cfg(feature = "fetch")]
-            if let Some(client) = &batch.pipeline.options.web {
-                super::web::keep(client, store, &failed)?;
-            }
+            visits.keep(&batch, store)?;
             store.settle()?;
         }
         progress.finish_and_clear();
@@ -124,6 +107,15 @@ impl Args {
             "{}",
             tally.told(&self.database.path.display().to_string())
         )?;
+        let left = self::left_behind(store.as_ref())?.saturating_sub(left_behind);
+        if left > 0 {
+            writeln!(
+                out,
+                "{} about older versions could not be carried over to the new ones, since the same \
+                 statement is not in them; `onrecord decisions --left-behind` lists them",
+                plural(left, "decision")
+            )?;
+        }
         if others {
             writeln!(
                 out,
@@ -135,6 +127,13 @@ impl Args {
             _ => ExitCode::from(FAILED),
         })
     }
+}
+
+/// How many decisions hold for an older version of an article alone.
+fn left_behind(store: Option<&Store>) -> Result<usize, StoreError> {
+    let decisions = store.map(Store::decisions).transpose()?;
+    let decisions = decisions.into_iter().flatten();
+    Ok(decisions.filter(|decided| decided.left_behind).count())
 }
 
 #[derive(Default)]
@@ -196,7 +195,7 @@ impl Tally {
     }
 }
 
-fn plural(count: usize, noun: &str) -> String {
+pub fn plural(count: usize, noun: &str) -> String {
     match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),

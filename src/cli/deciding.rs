@@ -1,6 +1,7 @@
 //! What every command that decides has in common: who decides, when, and what is answered.
 
 use super::database::Database;
+use super::decisions::in_other_versions;
 use super::output::{harmless, shorten};
 use crate::model::{Decision, Verdict};
 use crate::query::{self, Filter, Said};
@@ -50,12 +51,18 @@ impl Deciding {
         // A statement is quoted as it was: a rejected one is shown no more afterwards.
         let before = quoted(store, &decisions)?;
         let numbers = store.decide_all(&decisions)?;
+        let log = store.decisions()?;
         for (number, decision) in numbers.iter().zip(&decisions) {
             let words = in_words(&decision.verdict);
             writeln!(out, "decision {number}: {}", harmless(&words))?;
             let about = about(&decision.verdict);
             if let Some(said) = before.iter().find(|said| Some(said.statement) == about) {
                 writeln!(out, "    {}", harmless(&line(said)))?;
+            }
+            let taken = log.iter().find(|decided| decided.id == *number);
+            if let Some(taken) = taken.filter(|taken| !taken.carried_to.is_empty()) {
+                let holds = in_other_versions(&taken.carried_to);
+                writeln!(out, "    holds for {holds}, the same in a newer version")?;
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -1,11 +1,12 @@
 //! `onrecord follow`: keeps a database current with feeds.
 
 use super::FAILED;
+use super::add::plural;
 use super::database::Database;
 use super::dates::now;
 use super::output::harmless;
 use super::own_topics;
-use super::reading::EngineName;
+use super::reading::{EngineName, size};
 use super::web::{Web, keep, recall};
 use crate::article::Given;
 use crate::pipeline::Pipeline;
@@ -48,6 +49,9 @@ pub struct Args {
     /// What finds the statements
     #[arg(long, value_enum, default_value_t, value_name = "ENGINE")]
     engine: EngineName,
+    /// The most that one article may have: bytes, or with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
+    max_size: u64,
     #[command(flatten)]
     web: Web,
     #[command(flatten)]
@@ -67,12 +71,19 @@ impl Args {
                 std::process::exit(130);
             }
         })?;
-        let limits = Limits::default();
+        let limits = Limits {
+            article: self.max_size,
+            ..Limits::default()
+        };
         let store = Store::open(&self.database.path)?;
         let mut pipeline = Pipeline::new(self.engine.engine(None)?);
         pipeline.topics = own_topics::remembered(&store)?.map(|own| own.topics);
         let mut follower = Follower {
             client: self.web.client(&limits),
+            options: Options {
+                limits,
+                ..Options::default()
+            },
             store,
             pipeline,
             outlet: self.outlet,
@@ -94,23 +105,32 @@ impl Args {
                 if stop.load(Ordering::SeqCst) || feed.due > Instant::now() {
                     continue;
                 }
-                let told = match follower.read(&feed.address)? {
+                let (told, asked) = match follower.read(&feed.address)? {
                     Ok(news) => {
                         feed.failures = 0;
-                        news.told()
+                        (news.told(), None)
                     }
                     Err(error) => {
                         feed.failures += 1;
                         failed += 1;
-                        format!("error: {error}")
+                        (format!("error: it {error}"), error.wait())
                     }
                 };
-                feed.due = Instant::now() + wait(self.every, feed.failures);
-                writeln!(out, "{}", harmless(&format!("{} {told}", feed.address)))?;
+                let pause = wait(self.every, feed.failures).max(asked.unwrap_or_default());
+                feed.due = Instant::now() + pause;
+                let again = match feed.failures > 0 && !self.once {
+                    true => format!("; tried again in {}", in_words(pause)),
+                    false => String::new(),
+                };
+                let line = format!("{} {}: {told}{again}", clock(), feed.address);
+                writeln!(out, "{}", harmless(&line))?;
                 out.flush()?;
             }
             follower.store.settle()?;
             if self.once || stop.load(Ordering::SeqCst) {
+                if !self.once {
+                    writeln!(out, "{} stopped", clock())?;
+                }
                 return Ok(ExitCode::from(if failed > 0 { FAILED } else { 0 }));
             }
             let due = feeds.iter().map(|feed| feed.due).min();
@@ -146,18 +166,17 @@ struct News {
 impl News {
     fn told(&self) -> String {
         if self.unchanged {
-            return "has not changed".to_string();
+            return "nothing has changed".to_string();
         }
         let mut told = match self.articles {
-            0 => "brings nothing new".to_string(),
-            1 => format!("brings 1 new article with {} statements", self.statements),
-            count => format!(
-                "brings {count} new articles with {} statements",
-                self.statements
-            ),
+            0 => "nothing new".to_string(),
+            count => {
+                let statements = plural(self.statements, "statement");
+                format!("{} with {statements}", plural(count, "new article"))
+            }
         };
         if self.later > 0 {
-            told += &format!("; {} to be tried again", self.later);
+            told += &format!("; {} left for the next time", plural(self.later, "page"));
         }
         for problem in &self.problems {
             told += &format!("\n  {problem}");
@@ -168,6 +187,7 @@ impl News {
 
 struct Follower<'s> {
     client: Client,
+    options: Options,
     store: Store,
     pipeline: Pipeline,
     outlet: Option<String>,
@@ -191,7 +211,7 @@ impl Follower<'_> {
             Err(error) => return Ok(Err(error)),
         };
         let mut news = News::default();
-        for item in documents(feed, &page.bytes, &mut news.problems) {
+        for item in documents(feed, &page.bytes, &self.options, &mut news.problems) {
             if self.stop.load(Ordering::SeqCst) {
                 // What is left is found again by the next run.
                 news.later += 1;
@@ -218,7 +238,7 @@ impl Follower<'_> {
                 match self.client.visit(&link) {
                     Ok(Fetched::Page(page)) => {
                         let mut problems = Vec::new();
-                        let found = documents(&link, &page.bytes, &mut problems);
+                        let found = documents(&link, &page.bytes, &self.options, &mut problems);
                         if let [whole] = &found[..] {
                             document = merged(whole.clone(), &document);
                         }
@@ -257,9 +277,14 @@ impl Follower<'_> {
 }
 
 /// The documents of a page, and what is wrong with others.
-fn documents(name: &str, bytes: &[u8], problems: &mut Vec<String>) -> Vec<Document> {
+fn documents(
+    name: &str,
+    bytes: &[u8],
+    options: &Options,
+    problems: &mut Vec<String>,
+) -> Vec<Document> {
     let mut found = Vec::new();
-    let _ = source::documents(name, bytes, &Options::default(), &mut |one| {
+    let _ = source::documents(name, bytes, options, &mut |one| {
         match one {
             Ok(document) => found.push(document),
             Err(problem) => problems.push(problem.to_string()),
@@ -279,6 +304,21 @@ fn merged(mut page: Document, item: &Document) -> Document {
         (own.published, own.published_basis) = (feed.published, feed.published_basis);
     }
     page
+}
+
+/// The time of day, in UTC, for a log that runs for days: `2021-06-16 18:05Z`.
+fn clock() -> String {
+    let now = now().replace('T', " ");
+    format!("{}Z", now.get(..16).unwrap_or(&now))
+}
+
+/// `2 minutes`, as far as it matters.
+fn in_words(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..120 => plural(seconds as usize, "second"),
+        seconds @ 120..7200 => plural(seconds as usize / 60, "minute"),
+        seconds => plural(seconds as usize / 3600, "hour"),
+    }
 }
 
 /// `15m` as a time.

@@ -51,6 +51,7 @@ mod split;
 mod topics;
 mod undo;
 mod vacuum;
+mod visits;
 #[cfg(feature = "fetch")]
 mod web;
 mod why;

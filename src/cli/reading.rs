@@ -272,7 +272,7 @@ pub fn line(problem: &Problem) -> String {
 }
 
 /// `16M` in bytes, for one article.
-fn size(text: &str) -> Result<u64, String> {
+pub fn size(text: &str) -> Result<u64, String> {
     match amount(text)? {
         // Offsets in a text are kept in 32 bits.
         size if size > u64::from(u32::MAX) => Err("more than 4G is not possible".to_string()),

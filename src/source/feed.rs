@@ -324,7 +324,7 @@ fn read(name: &str, mut item: Told, feed: Told, limits: &Limits) -> Result<Docum
         None => (summary.ok_or(SourceError::NoWords)?, false),
     };
     let date = item.date.or(item.changed);
-    let published = date.as_deref().and_then(day::read);
+    let published = date.as_deref().and_then(day::in_record);
     let link = item
         .link
         .or_else(|| item.guid.filter(|guid| guid.starts_with("http")));

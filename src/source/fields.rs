@@ -203,7 +203,7 @@ pub(super) fn is_text(name: &str) -> bool {
 /// What a record says about its article; `find` gives what stands in one of its fields.
 pub(super) fn meta(mut find: impl FnMut(Field) -> Option<String>) -> (Meta, Option<Diagnostic>) {
     let date = find(Field::Date);
-    let published = date.as_deref().and_then(day::read);
+    let published = date.as_deref().and_then(day::in_record);
     let doubt = match published {
         None => date.as_deref().map(unread_date),
         Some(_) => None,

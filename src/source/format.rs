@@ -26,7 +26,7 @@ pub enum Format {
     Gzip,
     /// A web archive, WARC or WET, an article a record.
     Warc,
-    /// A letter, one article.
+    /// A letter, one article; or a mailbox of them.
     Mail,
     /// A Word document, one article.
     Docx,

@@ -21,10 +21,11 @@ pub(super) fn items(name: &str, stream: Stream<'_>, out: &mut Out<'_>) -> Result
     let mut bytes = BufReader::with_capacity(64 * 1024, stream);
     let limit = out.limits().record();
     let mut count = 0;
+    let mut torn = false;
     loop {
         let piece = match shape {
             Shape::Lines => line(&mut bytes, limit),
-            Shape::Array | Shape::Values => object(&mut bytes, limit),
+            Shape::Array | Shape::Values => object(&mut bytes, limit, &mut torn),
         };
         let piece = match piece {
             Ok(Some(piece)) => piece,
@@ -118,11 +119,16 @@ fn line(bytes: &mut impl BufRead, limit: u64) -> io::Result<Option<Piece>> {
     }
 }
 
-/// The next object, wherever it ends.
-fn object(bytes: &mut impl BufRead, limit: u64) -> io::Result<Option<Piece>> {
+/// The next object, wherever it ends. One that is broken ends at the latest where a string goes
+/// over the end of a line, which JSON does not have, or where an object begins after a value; it
+/// is then `torn`, and what is left of it is passed over.
+fn object(bytes: &mut impl BufRead, limit: u64, torn: &mut bool) -> io::Result<Option<Piece>> {
     let mut object = Vec::new();
     let (mut depth, mut quoted, mut escaped) = (0u64, false, false);
     let (mut long, mut other) = (false, false);
+    let after_torn = std::mem::take(torn);
+    // The last byte outside white space.
+    let mut last = 0;
     loop {
         let buffer = bytes.fill_buf()?;
         if buffer.is_empty() {
@@ -140,11 +146,19 @@ fn object(bytes: &mut impl BufRead, limit: u64) -> io::Result<Option<Piece>> {
             if depth == 0 && byte == b'{' && other {
                 break;
             }
+            let no_value = !quoted && byte == b'{' && !matches!(last, b':' | b',' | b'[');
+            *torn = depth > 0 && (no_value || quoted && byte == b'\n');
+            if *torn {
+                break;
+            }
             used += 1;
             if depth == 0 && byte != b'{' {
                 let between = byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']');
-                other |= !between;
+                other |= !between && !after_torn;
                 continue;
+            }
+            if !byte.is_ascii_whitespace() {
+                last = byte;
             }
             match byte {
                 _ if escaped => escaped = false,
@@ -167,7 +181,7 @@ fn object(bytes: &mut impl BufRead, limit: u64) -> io::Result<Option<Piece>> {
         }
         let stopped = used < buffer.len() && !done;
         bytes.consume(used);
-        if done {
+        if done || *torn {
             return Ok(Some(match long {
                 true => Piece::TooLong,
                 false => Piece::Whole(object),

@@ -163,6 +163,7 @@ pub(super) fn items(
                 fragment::page(name, bytes, &limits)
             })
         }
+        Format::Mail if mail::is_mailbox(stream.head()) => mail::items(name, stream, out),
         Format::Mail => {
             let limits = out.limits().clone();
             let (most, error) = (limits.record(), limits.record_too_large());

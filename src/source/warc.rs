@@ -17,12 +17,15 @@ const HEADER: u64 = 64 * 1024;
 pub(super) fn items(name: &str, stream: Stream<'_>, out: &mut Out<'_>) -> Result<(), End> {
     let mut bytes = BufReader::with_capacity(64 * 1024, stream);
     let mut count = 0u64;
+    // Whether the bytes before the next record were told of already.
+    let mut lost = false;
     loop {
         let label = |count: u64| format!("{name}#{count}");
         match to_record(&mut bytes) {
             Ok(Reached::Record) => {}
             Ok(Reached::End) => return Ok(()),
             // Between the records stands what is none; the next one is found again.
+            Ok(Reached::Strange) if lost => {}
             Ok(Reached::Strange) => {
                 let error = "between this record and the one before stand bytes of none";
                 let error = SourceError::Damaged(error.to_string());
@@ -31,6 +34,7 @@ pub(super) fn items(name: &str, stream: Stream<'_>, out: &mut Out<'_>) -> Result
             Err(error) => return out.problem(&label(count + 1), damaged(error)),
         }
         count += 1;
+        lost = false;
         let header = match headers(&mut bytes) {
             Ok(header) => header,
             Err(error) => return out.problem(&label(count), damaged(error)),
@@ -38,6 +42,8 @@ pub(super) fn items(name: &str, stream: Stream<'_>, out: &mut Out<'_>) -> Result
         let Some(length) = header.number("content-length") else {
             let error = SourceError::Damaged("its header names no Content-Length".to_string());
             out.problem(&label(count), error)?;
+            // How long its body is nobody knows: the next record is found by its first line.
+            lost = true;
             continue;
         };
         let mut body = (&mut bytes).take(length);

@@ -8,9 +8,12 @@
 //! - A statement that a person decided about stays exactly as it is, and a new statement over
 //!   mostly the same words as one of these is left out, so that what was rejected does not
 //!   come back with one word more.
+//!
+//! A new version of an article is another article; what was decided about the older one is
+//! carried over (`decide/carry.rs`).
 
 use super::entity::{self, Known, day};
-use super::{Class, Store, StoreError, origin, repeats, retold, spans};
+use super::{Class, Store, StoreError, decide, origin, repeats, retold, spans};
 use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -126,6 +129,9 @@ fn write(
     if let Some((id, last)) = found
         && last == run
     {
+        if repeats::returned(connection, id, article)? {
+            decide::carry_over(connection, known, id)?;
+        }
         return Ok(Added::Same(id));
     }
     entity::write_cards(
@@ -172,10 +178,16 @@ fn write(
     };
     writer.statements(&extraction.statements, old)?;
     retold::join(connection, id)?;
-    if matches!(added, Added::New(_)) {
-        repeats::link(connection, id, article)?;
+    match added {
+        Added::New(_) => repeats::link(connection, id, article)?,
+        _ => {
+            repeats::returned(connection, id, article)?;
+        }
     }
     repeats::outdate(connection, id)?;
+    if let Some(newest) = repeats::newest(connection, id)? {
+        decide::carry_over(connection, known, newest)?;
+    }
     Ok(added)
 }
 
@@ -324,14 +336,14 @@ fn on_record(connection: &Connection, article: i64) -> rusqlite::Result<Vec<OnRe
 }
 
 /// The share of two ranges' common part in their union.
-fn jaccard(a: (usize, usize), b: (usize, usize)) -> f64 {
+pub(super) fn jaccard(a: (usize, usize), b: (usize, usize)) -> f64 {
     let common = a.1.min(b.1).saturating_sub(a.0.max(b.0));
     let union = (a.1 - a.0) + (b.1 - b.0) - common;
     common as f64 / union.max(1) as f64
 }
 
 /// From this share on, two contents are mostly the same words.
-const SAME_WORDS: f64 = 0.5;
+pub(super) const SAME_WORDS: f64 = 0.5;
 
 /// What identifies a statement within its article: its content's extent in code points, and
 /// its source.

@@ -59,6 +59,63 @@ pub(super) fn outdate(connection: &Connection, article: i64) -> rusqlite::Result
     Ok(())
 }
 
+/// Makes an older version the newest again where its text has come back to its address; says
+/// whether it did. The same file read again tells nothing new, unlike a page that was fetched or
+/// the text in another file.
+pub(super) fn returned(
+    connection: &Connection,
+    id: i64,
+    article: &Article,
+) -> rusqlite::Result<bool> {
+    let newest: Option<(i64, String, Option<String>, Option<String>)> = connection
+        .prepare_cached(
+            "SELECT n.id, a.name, n.url, n.published FROM superseded v
+               JOIN article a ON a.id = v.article JOIN article n ON n.id = v.by
+              WHERE v.article = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let Some((newest, name, url, published)) = newest else {
+        return Ok(false);
+    };
+    let fetched = article.id.starts_with("https://") || article.id.starts_with("http://");
+    let is_earlier = match (day(article.published), published) {
+        (Some(this), Some(other)) => this < other,
+        _ => false,
+    };
+    let elsewhere = article.id != name && !is_earlier;
+    if article.url != url || !(fetched || elsewhere) {
+        return Ok(false);
+    }
+    for step in [
+        "UPDATE superseded SET by = ?1 WHERE by = ?2",
+        "INSERT INTO superseded (article, by) VALUES (?2, ?1)",
+    ] {
+        connection.prepare_cached(step)?.execute([id, newest])?;
+    }
+    for step in [
+        "DELETE FROM superseded WHERE article = ?1",
+        "DELETE FROM outdated WHERE statement IN (SELECT id FROM statement WHERE article = ?1)",
+    ] {
+        connection.prepare_cached(step)?.execute([id])?;
+    }
+    outdate(connection, newest)?;
+    Ok(true)
+}
+
+/// The newest version of an article that has several.
+pub(super) fn newest(connection: &Connection, article: i64) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(
+            "SELECT by FROM superseded WHERE article = ?1
+              UNION ALL SELECT by FROM superseded WHERE by = ?1 LIMIT 1",
+        )?
+        .query_row([article], |row| row.get(0))
+        .optional()
+}
+
 /// Of two versions the one that was added later is the newer, unless both are dated and it was
 /// published earlier.
 fn supersede(

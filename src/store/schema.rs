@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0008-origin.sql"),
     include_str!("schema/0009-topics.sql"),
     include_str!("schema/0010-web.sql"),
+    include_str!("schema/0011-carried.sql"),
 ];
 
 /// Marks the file as ours in SQLite's header: "onrc".

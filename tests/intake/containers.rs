@@ -395,8 +395,61 @@ fn a_broken_record_of_a_web_archive_is_named_and_the_next_is_found() {
     let bad = b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: many\r\n\r\nlost\r\n\r\n";
     let here = Onrecord::new().file("a.wet", [&bad[..], &good].concat());
     let (outcome, records) = extract(&here, "a.wet");
-    outcome.failed("error: a.wet#1 is damaged: its header names no Content-Length");
+    let outcome = outcome.failed("error: a.wet#1 is damaged: its header names no Content-Length");
+    assert_eq!(
+        outcome.stderr.matches("error:").count(),
+        1,
+        "told once: {outcome:#?}"
+    );
     assert_eq!(column(&records, "text"), [WORDS]);
+}
+
+#[test]
+fn a_mailbox_gives_its_letters() {
+    let letter = |number: usize, date: &str| {
+        format!(
+            "From post@post.example Wed Jun 16 20:00:0{number} 2021\n\
+             From: \"Harbour Post\" <post@post.example>\nSubject: Letter {number}\nDate: {date}\n\
+             MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{}\n\n\
+             >From here on it is calm.\nFrom the port it is, too.\n\n",
+            words(number)
+        )
+    };
+    let first = letter(1, "Wed, 16 Jun 2021 23:00:00 +0300");
+    let mailbox = first + &letter(2, "Thu, 17 Jun 2021 08:00:00 +0300");
+    let found = records("inbox", &mailbox, "");
+    assert_eq!(column(&found, "id"), ["inbox#1", "inbox#2"]);
+    assert_eq!(column(&found, "title"), ["Letter 1", "Letter 2"]);
+    assert_eq!(column(&found, "published"), ["2021-06-16", "2021-06-17"]);
+    let text = &column(&found, "text")[1];
+    assert!(text.starts_with(&words(2)), "{text}");
+    assert!(
+        text.contains("\nFrom here on it is calm.\nFrom the port"),
+        "{text}"
+    );
+
+    let here = Onrecord::new().file("inbox", mailbox.replace("on it is", &"calm ".repeat(2_000)));
+    let (outcome, found) = extract(&here, "inbox --max-size 1000");
+    let outcome = outcome.failed("error: inbox#1 is larger than 8000 bytes");
+    assert_eq!(outcome.stderr.matches("error:").count(), 2, "{outcome:#?}");
+    assert!(found.is_empty());
+}
+
+#[test]
+fn a_broken_first_line_that_is_very_long_takes_no_other_with_it() {
+    let long = "words ".repeat(15_000);
+    for broken in [
+        format!("{{\"text\": \"{long} never closed\n"),
+        format!("{{\"text\": \"{long} closed\"\n"),
+        format!("{{\"text\": \"{long}\n over two lines\"}}\n"),
+    ] {
+        let (one, two) = (json!({"text": words(1)}), json!({"text": words(2)}));
+        let here = Onrecord::new().file("all.jsonl", format!("{broken}{one}\n{two}\n"));
+        let (outcome, found) = extract(&here, "all.jsonl");
+        let outcome = outcome.failed("error: all.jsonl#1 is not a JSON object with an article");
+        assert_eq!(outcome.stderr.matches("error:").count(), 1, "{outcome:#?}");
+        assert_eq!(column(&found, "id"), ["all.jsonl#2", "all.jsonl#3"]);
+    }
 }
 
 #[test]

@@ -22,5 +22,6 @@ mod spelling;
 mod store;
 mod unclear;
 mod utterances;
+mod versions;
 mod whole;
 mod why;

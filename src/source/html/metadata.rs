@@ -5,10 +5,10 @@
 //! text begins with it, and nothing stands there that the page does not show.
 
 use super::json_ld::{self, JsonLd};
+use super::microdata;
 use super::tree::{attribute, elements, name, of_class, only, plain, within, words};
-use super::{day, microdata};
 use crate::model::Date;
-use crate::source::Meta;
+use crate::source::{Meta, day};
 use dom_query::{Document, NodeRef};
 use std::collections::BTreeMap;
 

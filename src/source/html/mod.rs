@@ -11,7 +11,6 @@
 mod body;
 mod bounds;
 mod charset;
-mod day;
 mod furniture;
 mod json_ld;
 mod metadata;

@@ -96,6 +96,14 @@ pub enum WebError {
     /// The site refused.
     #[error("was refused by the site: {0}")]
     Status(String),
+    /// The site asks to come back later: too many requests, or out of service.
+    #[error("was refused by the site for now: {status}{}", asks(.after))]
+    Later {
+        /// The status.
+        status: String,
+        /// How long it asks to wait.
+        after: Option<Duration>,
+    },
     /// Too many redirects.
     #[error("leads from one address to the next more than {REDIRECTS} times")]
     Redirects,
@@ -114,11 +122,46 @@ impl WebError {
     /// Whether trying again later may help.
     pub fn is_passing(&self) -> bool {
         match self {
-            WebError::Slow(_) | WebError::Unreachable(_) | WebError::RobotsUnknown => true,
-            WebError::Status(status) => status.starts_with('5') || status.starts_with("429"),
+            WebError::Slow(_)
+            | WebError::Unreachable(_)
+            | WebError::RobotsUnknown
+            | WebError::Later { .. } => true,
+            WebError::Status(status) => status.starts_with('5'),
             _ => false,
         }
     }
+
+    /// How long the site asks to be left alone.
+    pub fn wait(&self) -> Option<Duration> {
+        match self {
+            WebError::Later { after, .. } => *after,
+            _ => None,
+        }
+    }
+}
+
+fn asks(after: &Option<Duration>) -> String {
+    match after {
+        Some(time) => format!("; it asks to wait {} seconds", time.as_secs()),
+        None => String::new(),
+    }
+}
+
+/// The longest that a site is left alone because it asks to.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+
+/// How long `Retry-After` asks to wait: seconds, or until a time.
+fn retry_after(value: &str) -> Option<Duration> {
+    let value = value.trim();
+    let seconds = match value.parse::<u64>() {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let until = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+            let seconds = until.as_second() - jiff::Timestamp::now().as_second();
+            u64::try_from(seconds).unwrap_or(0)
+        }
+    };
+    Some(Duration::from_secs(seconds).min(LONGEST))
 }
 
 /// The client. It may be shared by threads: they take turns at one site.
@@ -139,6 +182,8 @@ struct Site {
     robots: Option<Robots>,
     unknown: bool,
     last: Option<Instant>,
+    /// Until when it asks to be left alone, and with which status it did.
+    closed: Option<(Instant, String)>,
 }
 
 impl std::fmt::Debug for Client {
@@ -217,6 +262,14 @@ impl Client {
             let site = self.site(&url);
             // Others wait here, so that one site is asked by one at a time.
             let mut site = site.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((until, status)) = &site.closed
+                && *until > Instant::now()
+            {
+                return Err(WebError::Later {
+                    status: status.clone(),
+                    after: Some(until.saturating_duration_since(Instant::now())),
+                });
+            }
             self.ask_robots(&mut site, &url)?;
             self.pause(&mut site);
             let mut response = self.request(&url, known, self.manners.limit)?;
@@ -228,13 +281,19 @@ impl Client {
                 url = redirect(&url, &response)?;
                 continue;
             }
-            if !status.is_success() {
-                return Err(WebError::Status(status.to_string()));
-            }
             let header = |name: &str| {
                 let value = response.headers().get(name)?.to_str().ok()?;
                 Some(value.to_string())
             };
+            if matches!(status.as_u16(), 429 | 503) {
+                let after = header("retry-after").and_then(|value| retry_after(&value));
+                let status = status.to_string();
+                site.closed = after.map(|after| (Instant::now() + after, status.clone()));
+                return Err(WebError::Later { status, after });
+            }
+            if !status.is_success() {
+                return Err(WebError::Status(status.to_string()));
+            }
             let validators = Validators {
                 etag: header("etag"),
                 last_modified: header("last-modified"),

@@ -13,6 +13,11 @@ pub struct Decided {
     pub decision: Decision,
     /// The decision that took it back, where one did.
     pub undone_by: Option<i64>,
+    /// The same statement in other versions of its article, for which it holds too.
+    pub carried_to: Vec<i64>,
+    /// Whether it is in force about an older version of an article alone, since the newest has
+    /// no such statement.
+    pub left_behind: bool,
 }
 
 /// The columns from which a verdict is read, of the table `d`.
@@ -139,6 +144,16 @@ pub(super) fn in_force(
     Ok(found.into_iter().filter_map(Written::verdict).collect())
 }
 
+/// What the decisions in force about a statement decided, oldest first, those carried over from
+/// other versions of its article included.
+pub(super) fn about(connection: &Connection, statement: i64) -> rusqlite::Result<Vec<Verdict>> {
+    in_force(
+        connection,
+        "(d.statement = ?1 OR d.id IN (SELECT decision FROM carried WHERE statement = ?1))",
+        [statement],
+    )
+}
+
 impl Store {
     /// All decisions, oldest first.
     ///
@@ -148,14 +163,18 @@ impl Store {
         self.decided("1", Sql::default())
     }
 
-    /// The decisions about a statement, oldest first, those taken back included.
+    /// The decisions about a statement, oldest first, those taken back and those carried over
+    /// from other versions of its article included.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn decisions_about(&self, statement: i64) -> Result<Vec<Decided>, StoreError> {
         let mut sql = Sql::default();
         let place = sql.bind(statement);
-        self.decided(&format!("d.statement = {place}"), sql)
+        let condition = format!(
+            "(d.statement = {place} OR d.id IN (SELECT decision FROM carried WHERE statement = {place}))"
+        );
+        self.decided(&condition, sql)
     }
 
     /// The number of the last decision in force that takes nothing back.
@@ -173,7 +192,13 @@ impl Store {
 
     fn decided(&self, condition: &str, mut sql: Sql) -> Result<Vec<Decided>, StoreError> {
         sql.push(&format!(
-            "SELECT {COLUMNS}, d.id, d.by, d.at, d.note, u.undoes
+            "SELECT {COLUMNS}, d.id, d.by, d.at, d.note, u.undoes,
+                    (SELECT json_group_array(c.statement ORDER BY c.statement) FROM carried c
+                      WHERE c.decision = d.id),
+                    u.undoes IS NULL AND EXISTS
+                        (SELECT 1 FROM outdated o WHERE o.statement = d.statement)
+                    AND NOT EXISTS (SELECT 1 FROM carried c WHERE c.decision = d.id
+                        AND c.statement NOT IN (SELECT statement FROM outdated))
                FROM decision d LEFT JOIN undone u ON u.decision = d.id
               WHERE {condition} ORDER BY d.id"
         ));
@@ -200,5 +225,7 @@ fn decided(row: &Row<'_>) -> Option<Decided> {
         },
         id: row.int(7),
         undone_by: row.opt_int(11),
+        carried_to: serde_json::from_str(&row.text(12)).unwrap_or_default(),
+        left_behind: row.int(13) != 0,
     })
 }

@@ -3,6 +3,7 @@
 //! What is on record is what the passes found, with the decisions in force on top, in the
 //! order in which they were taken.
 
+mod carry;
 mod log;
 mod name;
 mod statement;
@@ -125,6 +126,19 @@ impl Store {
     }
 }
 
+/// Carries what was decided about older versions of an article over to the newest.
+pub(super) fn carry_over(
+    connection: &Connection,
+    known: &mut Known,
+    newest: i64,
+) -> rusqlite::Result<()> {
+    match carry::over(connection, known, newest) {
+        Err(Refusal::Sqlite(error)) => Err(error),
+        // What has lost its ground has no effect, here as after an undo.
+        Ok(()) | Err(Refusal::NoStatement(_) | Refusal::Unusable(_)) => Ok(()),
+    }
+}
+
 /// Puts one decision into effect and records it; gives its number.
 fn take(connection: &Connection, known: &mut Known, decision: &Decision) -> Result<i64, Refusal> {
     match &decision.verdict {
@@ -139,8 +153,12 @@ fn take(connection: &Connection, known: &mut Known, decision: &Decision) -> Resu
         Verdict::Undo { decision } => undo::check(connection, *decision)?,
     }
     let id = log::record(connection, decision)?;
-    if let Verdict::Undo { decision } = &decision.verdict {
-        undo::settle(connection, known, *decision)?;
+    match &decision.verdict {
+        Verdict::Undo { decision } => undo::settle(connection, known, *decision)?,
+        Verdict::Accept { statement }
+        | Verdict::Reject { statement }
+        | Verdict::Correct { statement, .. } => carry::on(connection, known, *statement)?,
+        _ => {}
     }
     Ok(id)
 }

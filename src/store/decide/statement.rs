@@ -326,7 +326,11 @@ fn restore(connection: &Connection, statement: i64) -> Result<(), Refusal> {
 }
 
 /// A statement's rows of a table, each an object of all its columns.
-fn rows_of(connection: &Connection, table: &str, statement: i64) -> rusqlite::Result<Value> {
+pub(super) fn rows_of(
+    connection: &Connection,
+    table: &str,
+    statement: i64,
+) -> rusqlite::Result<Value> {
     let mut select = connection.prepare(&format!(
         "SELECT * FROM {table} WHERE statement = ?1 ORDER BY n"
     ))?;

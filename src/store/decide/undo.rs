@@ -1,6 +1,6 @@
 //! Taking decisions back. That is a decision too, and may be taken back in its turn.
 
-use super::{Refusal, log, name, statement};
+use super::{Refusal, carry, log, name, statement};
 use crate::model::Verdict;
 use crate::store::entity::Known;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -46,8 +46,11 @@ pub(super) fn settle(
             | Verdict::Reject { statement: id }
             | Verdict::Correct { statement: id, .. },
         ) => {
-            let in_force = log::in_force(connection, "d.statement = ?1", params![id])?;
-            statement::rebuild(connection, known, id, &in_force)
+            for id in carry::same_in_all_versions(connection, id)? {
+                let in_force = log::about(connection, id)?;
+                statement::rebuild(connection, known, id, &in_force)?;
+            }
+            carry::on(connection, known, id)
         }
         Some(_) => {
             let in_force = log::in_force(connection, "d.name IS NOT NULL", params![])?;
