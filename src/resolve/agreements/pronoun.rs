@@ -43,8 +43,19 @@ pub(super) fn add_pronouns(text: &Text<'_>, words: &Words<'_>, mentions: &mut Ve
 /// Whether what stands before a pronoun is done with agreements alone.
 fn is_object(words: &Words<'_>, at: usize) -> bool {
     const VERBS: &[&str] = &[
-        "sign", "ratif", "rejoin", "violat", "breach", "uphold", "upheld", "renegotiat", "renew",
-        "prolong", "denounc", "renounc", "implement",
+        "sign",
+        "ratif",
+        "rejoin",
+        "violat",
+        "breach",
+        "uphold",
+        "upheld",
+        "renegotiat",
+        "renew",
+        "prolong",
+        "denounc",
+        "renounc",
+        "implement",
     ];
     let verb = words.folded(at - 1);
     if VERBS.iter().any(|stem| verb.starts_with(stem)) && !matches!(verb, "signal" | "signals") {
@@ -56,7 +67,15 @@ fn is_object(words: &Words<'_>, at: usize) -> bool {
         "from" => starts(&["withdr", "benefit"]),
         "with" => starts(&["compl"]) && !before.starts_with("complet"),
         "by" => starts(&["abid", "bound", "lose", "lost", "gain"]),
-        "to" => starts(&["adher", "accede", "acceding", "accession", "committed", "party", "parties"]),
+        "to" => starts(&[
+            "adher",
+            "accede",
+            "acceding",
+            "accession",
+            "committed",
+            "party",
+            "parties",
+        ]),
         "under" => starts(&["obligations", "commitments"]),
         "of" => before == "out" && starts_pull(words.folded(at.saturating_sub(3))),
         _ => false,
