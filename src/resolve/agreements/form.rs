@@ -71,6 +71,15 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         } else {
             let name: Vec<&str> = span.slice(text.text).split_whitespace().collect();
             let name = name.join(" ");
+            // "agreements reached in 2018" are those of 2018.
+            let name = [
+                " reached in ",
+                " signed in ",
+                " concluded in ",
+                " adopted in ",
+            ]
+            .iter()
+            .fold(name, |name, told| name.replace(told, " of "));
             // "the Northern Dimension initiative" is called the Northern Dimension.
             name.strip_suffix(" initiative")
                 .map(str::to_string)
@@ -215,7 +224,8 @@ fn treaty(text: &Text<'_>, words: &Words<'_>, head: usize) -> Option<Range<usize
         && matches!(
             words.folded(end),
             "of" | "on" | "for" | "between" | "against" | "concerning"
-        );
+        )
+        || is_annex(words, &(head..end + 1));
     if capital(text, words, head) && opens {
         let tail = tail(text, words, end);
         if tail > end {
@@ -292,6 +302,13 @@ fn dated(words: &Words<'_>, head: usize) -> Option<usize> {
         let word = words.folded(at);
         word.len() <= len && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
     };
+    let told = matches!(
+        words.folded(head + 1),
+        "reached" | "signed" | "concluded" | "adopted"
+    ) && matches!(words.folded(head + 2), "in" | "on");
+    if told {
+        return told_on(words, head + 3);
+    }
     if words.folded(head + 1) != "of" {
         return None;
     }
@@ -303,6 +320,31 @@ fn dated(words: &Words<'_>, head: usize) -> Option<usize> {
         });
     }
     (digits(head + 2, 4) && words.folded(head + 2).len() == 4).then_some(head + 3)
+}
+
+/// "agreements reached in 2018 and 2019": where the years end.
+fn told_on(words: &Words<'_>, at: usize) -> Option<usize> {
+    if !is_year(words.folded(at)) {
+        return None;
+    }
+    let second = words.folded(at + 1) == "and" && is_year(words.folded(at + 2));
+    Some(if second { at + 3 } else { at + 1 })
+}
+
+/// Whether a name is that of an addition to another agreement: "Additional Protocol to the 2018
+/// Sochi Memorandum".
+pub(super) fn is_annex(words: &Words<'_>, name: &Range<usize>) -> bool {
+    name.clone().any(|at| {
+        matches!(
+            words.folded(at),
+            "protocol" | "amendment" | "annex" | "supplement"
+        ) && at + 1 < name.end
+            && words.folded(at + 1) == "to"
+    })
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// How far the capitalised words after a head's preposition reach, over small link words.
@@ -319,7 +361,7 @@ fn tail(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
         let part = at > from && words.token(at) == words.token(at - 1);
         if capital(text, words, at) || part {
             end = at + 1;
-        } else if !is_link(words.folded(at)) {
+        } else if !is_link(words.folded(at)) && !is_year(words.folded(at)) {
             break;
         }
         at += 1;

@@ -35,7 +35,9 @@ pub(super) fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Optio
         && words.folded(on + 1) == "the"
         && matches!(words.folded(on + 2), "field" | "area" | "sphere" | "fields")
         && words.folded(on + 3) == "of";
+    let parties = between_parties(text, words, on);
     let matter = match words.folded(on) {
+        "between" => parties? + 1,
         "on" => on + 1,
         _ if field => on + 4,
         _ => return None,
@@ -63,7 +65,8 @@ pub(super) fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Optio
                 "joint" | "intergovernmental" | "interstate" | "bilateral" | "framework" | "action"
             )
     });
-    if !definite && !formal {
+    let wanted = start > 0 && matches!(words.folded(start - 1), "a" | "an");
+    if !definite && !formal && (parties.is_none() || wanted) {
         return None;
     }
     // "fully honour Russian-Turkish agreements on": a name that is not "the" opens with a state.
@@ -79,6 +82,19 @@ pub(super) fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Optio
     }
     let end = matter_end(text, words, matter);
     (end > matter).then_some(start..end)
+}
+
+/// "between Russia and Turkey on": where the "on" behind the parties stands.
+fn between_parties(text: &Text<'_>, words: &Words<'_>, from: usize) -> Option<usize> {
+    if words.folded(from) != "between" {
+        return None;
+    }
+    let on = (from + 1..from + MATTER)
+        .take_while(|&at| !words.words.get(at).is_none_or(|word| word.starts))
+        .find(|&at| words.folded(at) == "on")?;
+    let named = (from + 1..on)
+        .all(|at| capital(text, words, at) || matches!(words.folded(at), "and" | "the" | "of"));
+    named.then_some(on)
 }
 
 /// The most words that say what a document is on.

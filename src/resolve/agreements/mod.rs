@@ -93,10 +93,10 @@ pub fn mentions(
         })
         .collect();
     found.extend(form::unlisted(text, words));
-    // A listed name wins over a form that holds it, and of two the longer one.
+    // A listed name wins over a form that holds it, but for a protocol to it, and of two the longer one.
     found.sort_by_key(|one| {
         (
-            one.by != By::Name,
+            one.by != By::Name && !form::is_annex(words, &one.words),
             std::cmp::Reverse(one.words.len()),
             one.words.start,
         )

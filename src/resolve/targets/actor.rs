@@ -2,8 +2,9 @@
 
 use super::Targets;
 use crate::model::{Attribution, Label, Stance, TargetKind};
-use crate::resolve::cast::Cast;
+use crate::resolve::cast::{Cast, Mention};
 use crate::resolve::stance::Ground;
+use std::ops::Range;
 
 impl Targets<'_, '_> {
     /// The positions of one attribution toward those who are named in it, by name.
@@ -11,48 +12,70 @@ impl Targets<'_, '_> {
     /// Only what values or blames somebody counts: "praised Egypt's efforts".
     pub fn toward_actors(&self, attribution: &Attribution, cast: &Cast) -> Vec<Stance> {
         let frame = self.frame(attribution);
-        let (Some(first), Some(cue)) = (frame.sentences.first(), frame.cue.first()) else {
-            return Vec::new();
-        };
-        if cue.start > first.start {
-            return Vec::new();
-        }
-        let tokens = self.words.token(cue.start)..self.words.token(first.end.saturating_sub(1)) + 1;
-        let mut stances: Vec<Stance> = cast
-            .within(tokens)
-            .filter(|mention| cast.members[mention.member].known)
-            .filter_map(|mention| {
+        let mut stances = Vec::new();
+        if let (Some(first), Some(cue)) = (frame.sentences.first(), frame.cue.first())
+            && cue.start <= first.start
+        {
+            for mention in self.known(cast, cue.start..first.end) {
                 let actor = self.words.of_tokens(mention.tokens.clone());
-                let (sign, word) = self.scene.regard(&frame.cue, &actor)?;
-                let basis = format!(
-                    "cue `{}` toward `{}`",
-                    self.slice(&word),
-                    self.slice(&actor)
-                );
-                Some(Stance {
-                    target: cast.members[mention.member].name.clone(),
-                    target_kind: TargetKind::Actor,
-                    label: if sign > 0 {
-                        Label::Support
-                    } else {
-                        Label::Oppose
-                    },
-                    evidence: self.spans(vec![word, actor]),
-                    condition: Vec::new(),
-                    basis,
-                    confidence: self.confidence(
-                        Ground::ACTOR,
-                        if sign > 0 {
-                            Label::Support
-                        } else {
-                            Label::Oppose
-                        },
-                    ),
-                })
-            })
-            .collect();
+                if let Some((sign, word)) = self.scene.regard(&frame.cue, &actor) {
+                    stances.push(self.toward(cast, mention, actor, sign, word, "cue"));
+                }
+            }
+        }
+        for sentence in &frame.sentences {
+            for mention in self.known(cast, sentence.clone()) {
+                let actor = self.words.of_tokens(mention.tokens.clone());
+                if let Some((sign, word)) = self.scene.regard_within(sentence, &actor) {
+                    stances.push(self.toward(cast, mention, actor, sign, word, "words"));
+                }
+            }
+        }
+        // The first word on somebody stands: the cue before the content.
         stances.sort_by(|a, b| a.target.cmp(&b.target));
         stances.dedup_by(|a, b| a.target == b.target);
         stances
+    }
+
+    /// The mentions in a range of words of those who have a card.
+    fn known<'c>(
+        &self,
+        cast: &'c Cast,
+        words: Range<usize>,
+    ) -> impl Iterator<Item = &'c Mention> + use<'c> {
+        let tokens =
+            self.words.token(words.start)..self.words.token(words.end.saturating_sub(1)) + 1;
+        cast.within(tokens)
+            .filter(|mention| cast.members[mention.member].known)
+    }
+
+    fn toward(
+        &self,
+        cast: &Cast,
+        mention: &Mention,
+        actor: Range<usize>,
+        sign: i8,
+        word: Range<usize>,
+        part: &str,
+    ) -> Stance {
+        let label = if sign > 0 {
+            Label::Support
+        } else {
+            Label::Oppose
+        };
+        let basis = format!(
+            "{part} `{}` toward `{}`",
+            self.slice(&word),
+            self.slice(&actor)
+        );
+        Stance {
+            target: cast.members[mention.member].name.clone(),
+            target_kind: TargetKind::Actor,
+            label,
+            evidence: self.spans(vec![word, actor]),
+            condition: Vec::new(),
+            basis,
+            confidence: self.confidence(Ground::ACTOR, label),
+        }
     }
 }

@@ -13,9 +13,18 @@ pub(super) enum Pointer {
     Noun,
 }
 
+/// How plainly the content must point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// By a pronoun or a noun with "the" too.
+    Any,
+    /// By a noun with "this" or "these" alone.
+    Near,
+}
+
 impl Targets<'_, '_> {
     /// How the content points to something said before: "it", "the issue", "this proposal".
-    pub(super) fn points_back(&self, frame: &Frame) -> Option<Pointer> {
+    pub(super) fn points_back(&self, frame: &Frame, reach: Reach) -> Option<Pointer> {
         let total: usize = frame.sentences.iter().map(Range::len).sum();
         let mut pointer = None;
         for (place, at) in frame.sentences.iter().flat_map(Clone::clone).enumerate() {
@@ -23,6 +32,7 @@ impl Targets<'_, '_> {
             let noun = is_pointer(next);
             match self.words.folded(at) {
                 "this" | "these" | "such" | "that" if noun => return Some(Pointer::Noun),
+                _ if reach == Reach::Near => {}
                 "the" | "his" | "her" | "their" if noun && total <= 25 => {
                     return Some(Pointer::Noun);
                 }
@@ -88,6 +98,14 @@ fn is_pointer(word: &str) -> bool {
             | "move"
             | "crisis"
             | "conflict"
+            | "evil"
+            | "crime"
+            | "crimes"
+            | "threat"
+            | "threats"
+            | "phenomenon"
+            | "areas"
+            | "spheres"
             | "area"
             | "sphere"
             | "field"

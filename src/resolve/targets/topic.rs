@@ -1,12 +1,14 @@
 //! The topics of a statement.
 
 use super::Targets;
-use super::pointer::Pointer;
+use super::pointer::{Pointer, Reach};
 use crate::lexicon::{Lexicon, Topics};
 use crate::model::{Stance, TargetKind};
-use crate::resolve::agreements::Mention;
+use crate::resolve::agreements::{By, Mention};
 use crate::resolve::stance::{Frame, Nature};
 use crate::resolve::topics::{self, From, Link, Term};
+use crate::resolve::words::Words;
+use crate::text::Text;
 use std::ops::Range;
 
 impl Targets<'_, '_> {
@@ -25,11 +27,12 @@ impl Targets<'_, '_> {
         let mut own = frame.sentences.clone();
         own.extend(self.opened_by_cue(frame));
         let mut links = topics::link(&self.terms, &own, &around, From::Content);
+        self.drop_occasions(&mut links);
         let earlier = self.earlier(first.start);
         // A statement that names an agreement is on that, whatever else it points to.
         if links.is_empty()
             && self.named(frame).next().is_none()
-            && let Some(pointer) = self.points_back(frame)
+            && let Some(pointer) = self.points_back(frame, Reach::Any)
         {
             // Wire news has a paragraph for each sentence; a pronoun does not reach so far.
             let far = self
@@ -48,6 +51,21 @@ impl Targets<'_, '_> {
                 .map(|(place, from)| self.matters(place, from))
                 .find(|links| !links.is_empty())
                 .unwrap_or_default();
+        }
+        // "cooperation in this area": the words name the form that something takes; what it is
+        // stands in the sentence before.
+        let formal = !links.is_empty() && links.iter().all(|link| self.is_formal(link));
+        if formal && self.points_back(frame, Reach::Near) == Some(Pointer::Noun) {
+            let near = earlier
+                .first()
+                .map(|one| (one.clone(), From::Paragraph))
+                .or_else(|| Some((self.before_paragraph(first.start, &earlier)?, From::Before)))
+                .map_or_else(Vec::new, |(place, from)| self.matters(place, from));
+            for link in near {
+                if !self.is_formal(&link) {
+                    links.push(link);
+                }
+            }
         }
         for link in fronted.map_or_else(Vec::new, |place| self.matters(place, From::Sentence)) {
             if !links.iter().any(|other| other.topic == link.topic) {
@@ -69,6 +87,45 @@ impl Targets<'_, '_> {
             .filter(|term| term.words.end > first.start && term.words.end <= first.end)
             .map(|term| term.words.clone())
             .next()
+    }
+
+    /// Whether a topic is a form in which states deal with each other rather than a matter.
+    fn is_formal(&self, link: &Link) -> bool {
+        matches!(
+            self.topics.entries()[link.topic].card.id.as_str(),
+            "bilateral-relations" | "dialogue" | "summit" | "un-role"
+        )
+    }
+
+    /// Drops a meeting that only says when or where: "to discuss it at the coming summit".
+    fn drop_occasions(&self, links: &mut Vec<Link>) {
+        if links.len() < 2 {
+            return;
+        }
+        links.retain(|link| {
+            self.topics.entries()[link.topic].card.id != "summit"
+                || !link.terms.iter().all(|term| self.is_occasion(term.start))
+        });
+    }
+
+    fn is_occasion(&self, term: usize) -> bool {
+        for at in (term.saturating_sub(4)..term).rev() {
+            if self.words.words[at + 1].starts {
+                return false;
+            }
+            match self.words.folded(at) {
+                "at" | "during" | "after" | "before" | "following" | "by" => return true,
+                "of" => {
+                    return matches!(
+                        self.words.folded(at.saturating_sub(1)),
+                        "regardless" | "course" | "sidelines" | "margins" | "ahead"
+                    );
+                }
+                "and" | "or" | "to" | "for" | "on" | "about" | "in" | "with" => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// What words that are pointed to are about; that there was a meeting is not what is meant.
@@ -93,7 +150,10 @@ impl Targets<'_, '_> {
                 .filter_map(|id| topics.position(id))
             {
                 let known = links.iter().any(|link| link.topic == topic);
-                if topics.entries()[topic].conflict && !known {
+                let entry = &topics.entries()[topic];
+                // A programme is no war: a deal on it stands for itself.
+                let war = entry.conflict && !entry.card.id.ends_with("-nuclear");
+                if war && !known {
                     links.push(Link {
                         topic,
                         terms: vec![mention.words.clone()],
@@ -165,10 +225,12 @@ impl Targets<'_, '_> {
     }
 }
 
-/// Whether a term is but a part of a listed agreement's name that is about something else: the
-/// Security Council in the number of its resolution.
+/// Whether a term is but a part of an agreement's name or of what points to it, and so names that
+/// rather than its matter: "New START", "the treaty", the Security Council in the number of its
+/// resolution. A word of the name that tells the matter counts: "Strategic Stability Dialogue".
 pub(super) fn only_names(
     term: &Term,
+    words: &Words<'_>,
     mentions: &[Mention],
     lexicon: &Lexicon,
     topics: &Topics,
@@ -180,11 +242,87 @@ pub(super) fn only_names(
     if term.words.end > mention.words.end {
         return false;
     }
-    let id = &topics.entries()[term.topic].card.id;
-    lexicon
-        .agreements
-        .get(&mention.name)
-        .is_some_and(|entry| !entry.card.topics.contains(id))
+    match mention.by {
+        By::Form => return false,
+        By::Name => {}
+        By::Noun | By::Deed | By::Undoing | By::Pronoun => return true,
+    }
+    let Some(entry) = lexicon.agreements.get(&mention.name) else {
+        return false;
+    };
+    let topic = &topics.entries()[term.topic];
+    let whole = term.words == mention.words;
+    let name = whole
+        || is_kind(words.folded(term.words.end - 1))
+        || term
+            .words
+            .clone()
+            .any(|at| is_initials(&words.words[at].written));
+    !entry.card.topics.contains(&topic.card.id) || name
+}
+
+/// What kind of thing an agreement is: the last word of its name.
+fn is_kind(word: &str) -> bool {
+    matches!(
+        word,
+        "treaty"
+            | "deal"
+            | "agreement"
+            | "agreements"
+            | "accord"
+            | "accords"
+            | "pact"
+            | "plan"
+            | "protocol"
+            | "convention"
+            | "memorandum"
+    )
+}
+
+/// "INF", "START".
+fn is_initials(written: &str) -> bool {
+    written.len() > 1
+        && written
+            .chars()
+            .all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether a body is named in a row of those who do something: "with Russia, the EU and the UN".
+pub(super) fn is_one_of_many(
+    term: &Term,
+    text: &Text<'_>,
+    words: &Words<'_>,
+    topics: &Topics,
+) -> bool {
+    let id = topics.entries()[term.topic].card.id.as_str();
+    if !matches!(id, "european-union" | "nato" | "un-role") {
+        return false;
+    }
+    let comma = |word: usize| {
+        let token = words.token(word);
+        token > 0 && text.word(token - 1) == ","
+    };
+    let named = |word: usize| {
+        words
+            .words
+            .get(word)
+            .is_some_and(|word| word.written.starts_with(char::is_uppercase) && !word.starts)
+    };
+    let mut start = term.words.start;
+    if start > 0 && words.folded(start - 1) == "the" {
+        start -= 1;
+    }
+    if start < 2 {
+        return false;
+    }
+    let next = term.words.end;
+    let goes_on = words.folded(next) == "and" || next < words.words.len() && comma(next);
+    if comma(start) && named(start - 1) {
+        return goes_on;
+    }
+    words.folded(start - 1) == "and"
+        && named(start - 2)
+        && (start.saturating_sub(5)..start - 1).any(|at| at > 0 && comma(at) && named(at - 1))
 }
 
 fn nature(id: &str, threat: bool, conflict: bool) -> Nature {
