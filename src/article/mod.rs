@@ -5,6 +5,7 @@
 
 mod address;
 mod dateline;
+mod dayline;
 mod language;
 mod likeness;
 mod published;

@@ -1,7 +1,8 @@
 //! The day of publication.
 //!
 //! A day that a person gives is taken. Else the metadata tell, else the address, else the
-//! dateline, else the feed, whose days are often those of a correction. Where a dateline leaves
+//! dateline, else a line that is nothing but a day, else the feed, whose days are often those of
+//! a correction. Where a dateline leaves
 //! the year out, the text may still decide it: a report names its own weekday ("on Wednesday"), and
 //! whoever it calls the US President must have been that on the day. A year is taken only when
 //! exactly one is left; otherwise the date stays open and the diagnostic lists the years.
@@ -9,6 +10,7 @@
 use super::Given;
 use super::address;
 use super::dateline::{Dateline, DayOfYear};
+use super::dayline;
 use crate::lexicon::{ActorId, Lexicon, Naming, Tenure, Title};
 use crate::model::{ActorKind, Date, Diagnostic};
 use crate::source::Document;
@@ -52,7 +54,10 @@ pub(super) fn published(
     if let Some(found) = metadata.or_else(address) {
         return found;
     }
-    let found = by_dateline(document, text, dateline, lexicon);
+    let mut found = by_dateline(document, text, dateline, lexicon);
+    if let (None, Some(day)) = (found.date, dayline::day(text)) {
+        found = known(day, "line");
+    }
     match found.date {
         None => feed.unwrap_or(found),
         Some(_) => found,
@@ -313,6 +318,33 @@ mod tests {
 
     fn day(found: (Option<String>, Option<String>, String)) -> (String, String) {
         (found.0.unwrap_or(found.2), found.1.unwrap_or_default())
+    }
+
+    #[test]
+    fn a_line_that_is_nothing_but_a_day_tells_it() {
+        for line in [
+            "November 16, 2023",
+            "Published: Thursday, 16 Nov 2023, 10:30 GMT",
+            "2023-11-16",
+        ] {
+            let body =
+                format!("{HEAD}By Anna Keller\n\n{line}\n\nThe talks were useful, she said.\n");
+            let found = published("a.txt", &body);
+            assert_eq!(
+                day(found),
+                ("2023-11-16".to_string(), "line".to_string()),
+                "{line}"
+            );
+        }
+        for line in [
+            "The treaty of November 16, 2023",
+            "Updated November 16, 2023",
+            "November 16",
+            "2023",
+        ] {
+            let body = format!("{HEAD}{line}\n\nThe talks were useful, she said.\n");
+            assert_eq!(published("a.txt", &body).0, None, "{line}");
+        }
     }
 
     const HEAD: &str = "Leaders meet in Geneva for talks\n\n";

@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 
 /// The day that the words name, as it is written: in the publisher's own time where they have an
 /// offset.
-pub(super) fn read(words: &str) -> Option<Date> {
+pub(crate) fn read(words: &str) -> Option<Date> {
     let words = words.trim();
     iso(words)
         .or_else(|| with_full_stops(words))

@@ -33,6 +33,7 @@ mod warc;
 pub mod web;
 mod zip;
 
+pub(crate) use day::read as day_in;
 pub use error::{Problem, SourceError};
 pub use fields::{Field, Map, MapError};
 pub use format::Format;
