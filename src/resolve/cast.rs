@@ -48,6 +48,8 @@ pub struct Cast {
     pub members: Vec<Member>,
     /// Where, in text order.
     pub mentions: Vec<Mention>,
+    /// Surnames that several members share and nothing tells apart: the token, and whom it may mean.
+    shared: BTreeMap<usize, Vec<usize>>,
     by_name: BTreeMap<String, usize>,
     /// People by the folded first and the folded last word of their names, each list ascending:
     /// a long text names thousands, and every name in it is looked up.
@@ -150,12 +152,25 @@ impl Cast {
         pending: &mut Vec<Range<usize>>,
     ) {
         if run.len() == 1 {
-            pending.push(run);
+            // "The experts I met": no Juan Carlos I.
+            if text.word(run.start) != "I" {
+                pending.push(run);
+            }
             return;
         }
         let Some(span) = text.span_of(run.clone()) else {
             return;
         };
+        // "Injecting Clinton": a word with a capital because it opens the sentence, and a surname.
+        if run.len() == 2
+            && opens_sentence(text, run.start)
+            && is_verb_form(text.folded(run.start))
+            && names.gender_of_first_name(text.folded(run.start)).is_none()
+            && !names.surname(run.start + 1).is_empty()
+        {
+            pending.push(run.start + 1..run.end);
+            return;
+        }
         let name = squeeze(span.slice(text.text));
         let kind = kind_by_form(text, &run);
         if kind == ActorKind::Person {
@@ -199,11 +214,27 @@ impl Cast {
         let mut named: Vec<usize> = same.chain(family).collect();
         named.sort_unstable();
         named.dedup();
-        if let Some(&member) = named.first() {
-            if named.len() == 1 {
-                self.mention(run, member, false);
+        let address = Address::read(text, names, run.start);
+        let several = named.len() > 1;
+        if several || address.gender.is_some() {
+            let fitting = named.iter().copied().filter(|&member| {
+                let card = &self.members[member];
+                address.fits_gender(card.gender)
+                    && (!several || !card.known || address.fits_office(names, &card.name))
+            });
+            named = fitting.collect();
+            // "Did Trump" is nobody beside Donald Trump.
+            if named.iter().any(|&member| self.is_surely_person(member)) {
+                named.retain(|&member| self.is_surely_person(member));
             }
-            return;
+        }
+        match named[..] {
+            [] => {}
+            [only] => return self.mention(run, only, false),
+            _ => {
+                self.shared.insert(run.start, named);
+                return;
+            }
         }
         // "Liu" for "Liu He": where the family name comes first.
         let first = self.by_first_word.get(&word).into_iter().flatten();
@@ -214,12 +245,19 @@ impl Cast {
             self.mention(run, member, false);
             return;
         }
-        let titled = title::before(text, names, run.start).is_some()
+        let titled = address.title.is_some()
             || run.start > 0 && title::is_honorific(text.folded(run.start - 1))
             || run.start > 1
                 && text.word(run.start - 1) == "."
                 && title::is_honorific(text.folded(run.start - 2));
-        match names.surname(run.start)[..] {
+        let mut known = names.surname(run.start);
+        if known.len() > 1 {
+            known.retain(|&actor| {
+                let entry = names.entry(actor);
+                address.fits_gender(entry.gender) && address.fits_office(names, entry.name)
+            });
+        }
+        match known[..] {
             [only] if titled || !opens_sentence(text, run.start) => {
                 let person = names.entry(only);
                 let member = self.member(person.name, ActorKind::Person, person.gender, true);
@@ -254,6 +292,11 @@ impl Cast {
         }
     }
 
+    /// The members that the surname at a token may mean, where it may mean several.
+    pub fn sharing(&self, token: usize) -> &[usize] {
+        self.shared.get(&token).map_or(&[], Vec::as_slice)
+    }
+
     /// The mentions inside a range of tokens, in order.
     pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
         let from = self
@@ -285,12 +328,44 @@ impl Cast {
     }
 }
 
+/// What stands before a surname and tells who is meant: "Mr", "President".
+struct Address {
+    gender: Option<Gender>,
+    title: Option<Title>,
+}
+
+impl Address {
+    fn read(text: &Text<'_>, names: Names<'_>, name: usize) -> Address {
+        Address {
+            gender: title::honorific_gender(text, name),
+            title: title::before(text, names, name),
+        }
+    }
+
+    fn fits_gender(&self, gender: Option<Gender>) -> bool {
+        self.gender
+            .zip(gender)
+            .is_none_or(|(asked, known)| asked == known)
+    }
+
+    /// Whether the lexicon has somebody in the office that the title names.
+    fn fits_office(&self, names: Names<'_>, name: &str) -> bool {
+        self.title.as_ref().is_none_or(|title| {
+            title.titles.is_empty() || names.held(name, &title.titles, title.actor, None)
+        })
+    }
+}
+
 /// The run of capitalised words at a token that can be a name: initials and particles inside,
 /// no word that only opens the sentence.
 fn name_run(text: &Text<'_>, names: Names<'_>, at: usize) -> Range<usize> {
     let opens_sentence = opens_sentence(text, at);
     let first = &text.tokens[at];
-    if !first.capital || first.digit || title::is_word(text, names, at) {
+    if !first.capital
+        || first.digit
+        || is_day_or_month(text.folded(at))
+        || title::is_word(text, names, at)
+    {
         return at..at;
     }
     let mut end = at + 1;
@@ -400,6 +475,115 @@ fn is_opener(word: &str) -> bool {
             | "joint"
             | "press"
             | "news"
+            | "neither"
+            | "either"
+            | "nor"
+            | "even"
+            | "only"
+            | "like"
+            | "unlike"
+            | "despite"
+            | "because"
+            | "still"
+            | "just"
+            | "perhaps"
+            | "maybe"
+            | "once"
+            | "until"
+            | "unless"
+            | "whether"
+            | "where"
+            | "why"
+            | "how"
+            | "here"
+            | "there"
+            | "among"
+            | "against"
+            | "between"
+            | "within"
+            | "without"
+            | "through"
+            | "about"
+            | "instead"
+            | "moreover"
+            | "furthermore"
+            | "nevertheless"
+            | "indeed"
+            | "of"
+            | "it"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "last"
+            | "next"
+            | "more"
+            | "most"
+            | "other"
+            | "another"
+            | "such"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+    ) || is_day_or_month(word)
+}
+
+/// Verbs that open questions and participles that open clauses.
+fn is_verb_form(word: &str) -> bool {
+    word.ends_with("ing")
+        || matches!(
+            word,
+            "did"
+                | "does"
+                | "do"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "can"
+                | "could"
+                | "will"
+                | "would"
+                | "should"
+                | "may"
+                | "might"
+                | "must"
+                | "beyond"
+                | "everything"
+                | "everyone"
+                | "nothing"
+                | "nobody"
+                | "asked"
+                | "told"
+                | "given"
+                | "thank"
+                | "let"
+        )
+}
+
+/// Names of days and months, which are nobody's.
+fn is_day_or_month(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "june"
+            | "july"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
     )
 }
 

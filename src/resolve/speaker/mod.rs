@@ -12,7 +12,7 @@ mod role;
 use super::cast::{Cast, Member};
 use super::names::Names;
 use super::title::{self, Title};
-use crate::lexicon::Naming;
+use crate::lexicon::{ActorId, Naming};
 use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
 use crate::text::Text;
 use std::ops::Range;
@@ -68,7 +68,7 @@ impl<'r> Resolver<'r> {
             .map_or(0, |span| self.text.tokens_in(span).start);
         let voices = match source {
             Some(source) => self.of_source(self.text.tokens_in(source)),
-            None => self.of_parties(),
+            None => self.of_nobody(),
         };
         self.past.push(Past {
             at,
@@ -147,8 +147,22 @@ impl<'r> Resolver<'r> {
         if let Some(voice) = self.of_person(&phrase).filter(|_| head != phrase) {
             return voice;
         }
+        if let Some(voice) = self.of_shared_surname(&head) {
+            return voice;
+        }
         self.described_before(&phrase)
             .unwrap_or_else(|| self.description(phrase, Vec::new()))
+    }
+
+    /// A surname that several people of the text share: open, with them as candidates.
+    fn of_shared_surname(&self, phrase: &Range<usize>) -> Option<Voice> {
+        let name = phrase.end.checked_sub(1)?;
+        let sharing = self.cast.sharing(name);
+        let candidates: Vec<String> = sharing
+            .iter()
+            .map(|&member| self.cast.members[member].name.clone())
+            .collect();
+        (!candidates.is_empty()).then(|| self.description(phrase.clone(), candidates))
     }
 
     /// "The official" after "a senior US official": the same one, under the fuller words.
@@ -160,6 +174,7 @@ impl<'r> Resolver<'r> {
         let noun = self.text.folded(noun);
         let past = self.last_voices(|voices| {
             matches!(voices, [voice] if voice.speaker.basis == Basis::Description
+                && is_plain(&voice.speaker.name)
                 && voice.speaker.name.rsplit(' ').next().is_some_and(|last| last == noun))
         })?;
         past.voices.first().cloned()
@@ -275,6 +290,7 @@ impl<'r> Resolver<'r> {
         if let Some(named) = with_article.or_else(|| self.names.longest(at))
             && self.names.entry(named.actor).kind != ActorKind::Person
             && from + named.words <= phrase.end
+            && self.is_named(named.actor, from..from + named.words)
         {
             let rest = from + named.words..phrase.end;
             let actor = self.names.entry(named.actor);
@@ -309,7 +325,30 @@ impl<'r> Resolver<'r> {
         Some(self.member(mention.member, Basis::Name))
     }
 
-    /// The parties of the talk speak in a passive without an agent.
+    /// A passive without an agent: the parties of the talk speak, when all are known to be people.
+    fn of_nobody(&self) -> Vec<Voice> {
+        let mut parties = self.parties.iter();
+        if parties.all(|&member| self.cast.is_surely_person(member)) {
+            self.of_parties()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a name is one: "the alliance" is NATO only where the text names NATO.
+    fn is_named(&self, actor: ActorId, words: Range<usize>) -> bool {
+        let capital = |tokens: &Range<usize>| {
+            let first = usize::from(self.text.folded(tokens.start) == "the");
+            (tokens.start + first..tokens.end).any(|at| self.text.tokens[at].capital)
+        };
+        capital(&words)
+            || self.cast.mentions.iter().any(|mention| {
+                self.cast.members[mention.member].name == self.names.entry(actor).name
+                    && capital(&mention.tokens)
+            })
+    }
+
+    /// The parties of the talk.
     fn of_parties(&self) -> Vec<Voice> {
         self.parties
             .iter()
@@ -432,4 +471,25 @@ impl<'r> Resolver<'r> {
     fn last_voices(&self, fits: impl Fn(&[Voice]) -> bool) -> Option<&Past> {
         self.past.iter().rev().find(|past| fits(&past.voices))
     }
+}
+
+/// Whether a description ends with its head noun: "a senior official", not "an ad from the campaign".
+fn is_plain(description: &str) -> bool {
+    !description.contains(',')
+        && !description.split(' ').any(|word| {
+            matches!(
+                word,
+                "of" | "from"
+                    | "for"
+                    | "in"
+                    | "with"
+                    | "to"
+                    | "at"
+                    | "by"
+                    | "on"
+                    | "who"
+                    | "that"
+                    | "and"
+            )
+        })
 }

@@ -20,11 +20,31 @@ impl Resolver<'_> {
     }
 
     pub(super) fn single(&self, at: usize, gender: Gender) -> Option<Vec<Voice>> {
+        if let Some(member) = self.subject_before(at, gender) {
+            return Some(vec![self.member(member, Basis::Pronoun)]);
+        }
+        if let Some(voice) = self.open_before(gender) {
+            return Some(vec![voice]);
+        }
         let member = self
-            .subject_before(at, gender)
-            .or_else(|| self.speaker_before(at, gender))
+            .speaker_before(at, gender)
             .or_else(|| self.nearest(at, gender))?;
         Some(vec![self.member(member, Basis::Pronoun)])
+    }
+
+    /// Who spoke last, where that is open among people of that gender: the pronoun is as open.
+    fn open_before(&self, gender: Gender) -> Option<Voice> {
+        let past = self.last_voices(|voices| {
+            matches!(voices, [only] if !only.speaker.candidates.is_empty()
+                || only.member.is_some_and(|member| self.fits(member, gender)))
+        })?;
+        let voice = past.voices.first()?;
+        let candidates = voice.speaker.candidates.iter();
+        let fit = candidates.clone().any(|name| {
+            let mut members = self.cast.members.iter();
+            members.any(|card| card.name == *name && card.gender.is_none_or(|of| of == gender))
+        });
+        fit.then(|| voice.clone())
     }
 
     fn fits(&self, member: usize, gender: Gender) -> bool {

@@ -112,9 +112,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// The nearest person before whose name the text has these words: "Minister of Economic
-    /// Development and Trade German Gref".
+    /// The nearest person whose name these words open: "Minister of Economic Development and Trade
+    /// German Gref". They must name a person: a poll or an advert is nobody who stands near it.
     fn ranked_before(&self, rank: Range<usize>) -> Option<Voice> {
+        if !is_office(self.text.folded(rank.end - 1)) {
+            return None;
+        }
         let words: Vec<&str> = rank.clone().map(|at| self.text.folded(at)).collect();
         let mention = self
             .cast
@@ -122,14 +125,21 @@ impl Resolver<'_> {
             .filter(|mention| self.cast.is_person(mention.member))
             .find(|mention| {
                 let name = mention.tokens.start;
-                (name.saturating_sub(10)..name.saturating_sub(words.len() - 1)).any(|before| {
+                (name.saturating_sub(10)..=name.saturating_sub(words.len())).any(|before| {
                     self.text.sentence_of(before) == self.text.sentence_of(name)
                         && (before..before + words.len())
                             .map(|at| self.text.folded(at))
                             .eq(words.iter().copied())
+                        && (before + words.len()..name).all(|at| self.names_the_office(at))
                 })
             })?;
         Some(self.member(mention.member, Basis::Role))
+    }
+
+    /// Whether a word can stand between an office and the name of who holds it.
+    fn names_the_office(&self, at: usize) -> bool {
+        self.text.tokens[at].capital
+            || matches!(self.text.folded(at), "of" | "for" | "and" | "the" | "to")
     }
 
     /// Among several who hold such an office: the one who spoke last in this paragraph, else
@@ -230,4 +240,84 @@ impl Resolver<'_> {
                     .any(|title| title.actor == Some(state) && !title.former)
         })
     }
+}
+
+/// Nouns for who holds an office or follows a calling.
+fn is_office(noun: &str) -> bool {
+    matches!(
+        noun,
+        "minister"
+            | "premier"
+            | "president"
+            | "chancellor"
+            | "leader"
+            | "secretary"
+            | "deputy"
+            | "governor"
+            | "mayor"
+            | "senator"
+            | "congressman"
+            | "congresswoman"
+            | "lawmaker"
+            | "legislator"
+            | "representative"
+            | "commissioner"
+            | "ambassador"
+            | "envoy"
+            | "diplomat"
+            | "negotiator"
+            | "aide"
+            | "adviser"
+            | "advisor"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "official"
+            | "officer"
+            | "chief"
+            | "head"
+            | "director"
+            | "chairman"
+            | "chairwoman"
+            | "chairperson"
+            | "chair"
+            | "speaker"
+            | "commander"
+            | "general"
+            | "admiral"
+            | "colonel"
+            | "judge"
+            | "prosecutor"
+            | "attorney"
+            | "lawyer"
+            | "analyst"
+            | "professor"
+            | "economist"
+            | "historian"
+            | "expert"
+            | "strategist"
+            | "activist"
+            | "candidate"
+            | "nominee"
+            | "founder"
+            | "manager"
+            | "author"
+            | "columnist"
+            | "journalist"
+            | "editor"
+            | "scientist"
+            | "researcher"
+            | "doctor"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "emir"
+            | "sultan"
+            | "pope"
+            | "patriarch"
+            | "bishop"
+            | "rabbi"
+            | "imam"
+    )
 }
