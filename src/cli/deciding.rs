@@ -79,7 +79,7 @@ fn user() -> String {
 }
 
 /// The statement that a verdict is about.
-fn about(verdict: &Verdict) -> Option<i64> {
+pub fn about(verdict: &Verdict) -> Option<i64> {
     match verdict {
         Verdict::Accept { statement }
         | Verdict::Reject { statement }

@@ -119,7 +119,7 @@ impl Args {
                 let pause = wait(self.every, feed.failures).max(asked.unwrap_or_default());
                 feed.due = Instant::now() + pause;
                 let again = match feed.failures > 0 && !self.once {
-                    true => format!("; tried again in {}", in_words(pause)),
+                    true => format!("; next try in {}", in_words(pause)),
                     false => String::new(),
                 };
                 let line = format!("{} {}: {told}{again}", clock(), feed.address);

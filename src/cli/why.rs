@@ -1,7 +1,7 @@
 //! The evidence for one statement.
 
 use super::database::Database;
-use super::deciding::in_words;
+use super::deciding::{about, in_words};
 use super::output::{colours, harmless, screen_table};
 use crate::query::{self, Quote, Why, WhySpeaker, WhyStance};
 use crate::store::Decided;
@@ -137,6 +137,12 @@ fn page(why: &Why, width: usize, colours: bool) -> String {
         );
         if let Some(note) = &decision.note {
             let _ = write!(words, ": {note}");
+        }
+        if let Some(seen) = about(&decision.verdict).filter(|seen| *seen != why.statement) {
+            let _ = write!(
+                words,
+                "; statement {seen} is the same in another version of the article"
+            );
         }
         page.entry("decided", &words);
     }

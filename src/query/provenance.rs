@@ -65,8 +65,10 @@ pub fn provenance(store: &Store) -> Result<Provenance, StoreError> {
     })?;
     let decisions = store.rows(
         &Sql::new(
-            "SELECT id, statement, verdict, field, value, by, at, note
-               FROM decision WHERE statement IS NOT NULL ORDER BY id",
+            "SELECT d.id, h.statement, d.verdict, d.field, d.value, d.by, d.at, d.note
+               FROM (SELECT id, statement FROM decision WHERE statement IS NOT NULL
+                     UNION ALL SELECT decision, statement FROM carried) h
+               JOIN decision d ON d.id = h.id ORDER BY d.id, h.statement",
         ),
         |row| DecisionEntry {
             id: row.int(0),

@@ -91,7 +91,7 @@ pub enum WebError {
     #[error("must not be read by programs, says the site's robots.txt")]
     Robots,
     /// The site's robots.txt could not be read, so that nobody knows.
-    #[error("was not read, since the site's robots.txt cannot be read now; try again later")]
+    #[error("was not read: the site does not answer, not even with its robots.txt; later it may")]
     RobotsUnknown,
     /// The site refused.
     #[error("was refused by the site: {0}")]
