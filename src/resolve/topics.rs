@@ -14,6 +14,10 @@ pub struct Term {
     pub strong: bool,
     /// Its words.
     pub words: Range<usize>,
+    /// Whether it names an agreement: then it links nothing, and backs a weak term around it.
+    pub names: bool,
+    /// Whether it is itself a name: who is named beside an agreement tells no matter.
+    proper: bool,
     /// The words themselves, folded.
     said: String,
 }
@@ -81,6 +85,10 @@ pub fn terms(topics: &Topics, words: &Words<'_>) -> Vec<Term> {
         .map(|hit| Term {
             topic: usize::from(hit.value.0),
             strong: hit.value.1 == Weight::Strong,
+            names: false,
+            proper: words.words[hit.words.start]
+                .written
+                .starts_with(char::is_uppercase),
             words: hit.words.clone(),
             said: said(words, hit.words.clone()),
         })
@@ -109,10 +117,11 @@ pub fn link(
     around: &[Range<usize>],
     from: From,
 ) -> Vec<Link> {
-    let mut links: Vec<(Link, f32, Vec<&str>)> = Vec::new();
+    // Link, weight, words said, whether one of them is no name.
+    let mut links: Vec<(Link, f32, Vec<&str>, bool)> = Vec::new();
     for range in own {
         for term in within(terms, range.clone()) {
-            if term.words.end > range.end {
+            if term.words.end > range.end || term.names {
                 continue;
             }
             let at = links.iter().position(|(link, ..)| link.topic == term.topic);
@@ -122,10 +131,11 @@ pub fn link(
                     terms: Vec::new(),
                     from,
                 };
-                links.push((link, 0.0, Vec::new()));
+                links.push((link, 0.0, Vec::new(), false));
                 links.len() - 1
             });
-            let (link, weight, said) = &mut links[at];
+            let (link, weight, said, common) = &mut links[at];
+            *common |= !term.proper;
             let again = link
                 .terms
                 .iter_mut()
@@ -150,16 +160,16 @@ pub fn link(
             }
         }
     }
-    let agrees = |topic: usize| {
+    let agrees = |topic: usize, common: bool| {
         around.iter().any(|range| {
             within(terms, range.clone())
                 .iter()
-                .any(|term| term.strong && term.topic == topic)
+                .any(|term| term.strong && term.topic == topic && (common || !term.names))
         })
     };
     let mut links: Vec<Link> = links
         .into_iter()
-        .filter(|(link, weight, _)| *weight >= 1.0 || agrees(link.topic))
+        .filter(|(link, weight, _, common)| *weight >= 1.0 || agrees(link.topic, *common))
         .map(|(link, ..)| link)
         .collect();
     links.sort_by_key(|link| link.topic);

@@ -95,7 +95,8 @@ impl Scene<'_, '_> {
                 let near = actor.start.checked_sub(hit.words.end);
                 let regards = REGARD.iter().any(|stem| word.starts_with(stem));
                 let sides = word.starts_with("support") || word.starts_with("back");
-                (regards || sides && self.stands_alone(actor))
+                (regards && (self.stands_alone(actor) || self.is_doer(actor))
+                    || sides && self.stands_alone(actor))
                     && near.is_some_and(|gap| gap <= OBJECT)
                     && !(hit.words.end..actor.start).any(|at| self.splits(at))
                     && self.is_own(hit.words.start, content.start)

@@ -44,9 +44,10 @@ impl<'s, 't> Targets<'s, 't> {
     ) -> Targets<'s, 't> {
         let mentions = agreements::mentions(text, words, &lexicon.agreements, published);
         let mut terms = topics::terms(topics, words);
-        terms.retain(|term| {
-            !topic::only_names(term, words, &mentions, lexicon, topics)
-                && !topic::is_one_of_many(term, text, words, topics)
+        terms.retain_mut(|term| {
+            let part = topic::part_of_name(term, words, &mentions, lexicon, topics);
+            term.names = part == topic::Part::Name;
+            part != topic::Part::Else && !topic::is_one_of_many(term, text, words, topics)
         });
         let mut names: Vec<Range<usize>> = terms
             .iter()

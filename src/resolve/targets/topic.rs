@@ -225,30 +225,41 @@ impl Targets<'_, '_> {
     }
 }
 
+/// How a term stands to the agreements of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It is no part of one, or tells its matter: "Strategic Stability Dialogue".
+    None,
+    /// It names one that is about its topic: "New START".
+    Name,
+    /// It points to one, or is part of the name of one about something else.
+    Else,
+}
+
 /// Whether a term is but a part of an agreement's name or of what points to it, and so names that
 /// rather than its matter: "New START", "the treaty", the Security Council in the number of its
-/// resolution. A word of the name that tells the matter counts: "Strategic Stability Dialogue".
-pub(super) fn only_names(
+/// resolution.
+pub(super) fn part_of_name(
     term: &Term,
     words: &Words<'_>,
     mentions: &[Mention],
     lexicon: &Lexicon,
     topics: &Topics,
-) -> bool {
+) -> Part {
     let at = mentions.partition_point(|one| one.words.start <= term.words.start);
     let Some(mention) = at.checked_sub(1).map(|at| &mentions[at]) else {
-        return false;
+        return Part::None;
     };
     if term.words.end > mention.words.end {
-        return false;
+        return Part::None;
     }
     match mention.by {
-        By::Form => return false,
+        By::Form => return Part::None,
         By::Name => {}
-        By::Noun | By::Deed | By::Undoing | By::Pronoun => return true,
+        By::Noun | By::Deed | By::Undoing | By::Pronoun => return Part::Else,
     }
     let Some(entry) = lexicon.agreements.get(&mention.name) else {
-        return false;
+        return Part::None;
     };
     let topic = &topics.entries()[term.topic];
     let whole = term.words == mention.words;
@@ -258,7 +269,11 @@ pub(super) fn only_names(
             .words
             .clone()
             .any(|at| is_initials(&words.words[at].written));
-    !entry.card.topics.contains(&topic.card.id) || name
+    match name {
+        _ if !entry.card.topics.contains(&topic.card.id) => Part::Else,
+        true => Part::Name,
+        false => Part::None,
+    }
 }
 
 /// What kind of thing an agreement is: the last word of its name.
@@ -282,6 +297,7 @@ fn is_kind(word: &str) -> bool {
 /// "INF", "START".
 fn is_initials(written: &str) -> bool {
     written.len() > 1
+        && written.starts_with(char::is_uppercase)
         && written
             .chars()
             .all(|c| c.is_uppercase() || c.is_ascii_digit())
