@@ -401,7 +401,8 @@ fn name_run(text: &Text<'_>, names: Names<'_>, at: usize) -> Range<usize> {
     at..end
 }
 
-fn opens_sentence(text: &Text<'_>, at: usize) -> bool {
+/// Whether a word has a capital because it opens a sentence or a quotation.
+pub(super) fn opens_sentence(text: &Text<'_>, at: usize) -> bool {
     text.sentence_of(at)
         .is_some_and(|sentence| text.sentences[sentence].tokens.start == at)
         || at > 0 && text.tokens[at - 1].kind == crate::text::TokenKind::Quote

@@ -9,12 +9,12 @@ mod group;
 mod pronoun;
 mod role;
 
-use super::cast::{Cast, Member};
+use super::cast::{self, Cast, Member};
 use super::names::Names;
 use super::title::{self, Title};
 use crate::lexicon::{ActorId, Naming};
 use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use std::ops::Range;
 
 /// One voice in a statement: the speaker, and the member of the cast that it is.
@@ -245,7 +245,17 @@ impl<'r> Resolver<'r> {
             let word = self.text.folded(at - 1);
             if matches!(
                 word,
-                "of" | "for" | "to" | "from" | "by" | "with" | "against" | "at" | "in" | "on"
+                "of" | "for"
+                    | "to"
+                    | "from"
+                    | "by"
+                    | "with"
+                    | "against"
+                    | "at"
+                    | "in"
+                    | "on"
+                    | "including"
+                    | "like"
             ) {
                 // "President of Russia Vladimir Putin": the complement ends before the name.
                 return title::before(self.text, self.names, name)
@@ -397,13 +407,13 @@ impl<'r> Resolver<'r> {
         if phrase.len() > 1 && matches!(self.text.folded(phrase.end - 1), "who" | "which") {
             phrase.end -= 1;
         }
+        while phrase.len() > 1 && self.text.tokens[phrase.start].kind == TokenKind::Quote {
+            phrase.start += 1;
+        }
         let words = self
             .text
             .span_of(phrase.clone())
             .map_or("", |span| span.slice(self.text.text));
-        let capital = phrase
-            .clone()
-            .any(|at| self.text.tokens[at].capital && !title::is_honorific(self.text.folded(at)));
         let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = name
             .strip_prefix("the ")
@@ -415,7 +425,7 @@ impl<'r> Resolver<'r> {
                 name,
                 kind: ActorKind::Unknown,
                 role: None,
-                basis: if capital && phrase.len() <= 3 && candidates.is_empty() {
+                basis: if candidates.is_empty() && self.is_name(&phrase) {
                     Basis::Name
                 } else {
                     Basis::Description
@@ -425,6 +435,48 @@ impl<'r> Resolver<'r> {
             },
             member: None,
         }
+    }
+
+    /// Whether words that the lexicon does not know are a name: at most three, the last with a
+    /// capital that does not come from opening the sentence, and none that describes.
+    fn is_name(&self, phrase: &Range<usize>) -> bool {
+        let Some(last) = phrase.end.checked_sub(1).filter(|_| phrase.len() <= 3) else {
+            return false;
+        };
+        let describes = matches!(
+            self.text.folded(phrase.start),
+            "a" | "an"
+                | "some"
+                | "many"
+                | "most"
+                | "several"
+                | "few"
+                | "both"
+                | "all"
+                | "one"
+                | "two"
+                | "other"
+                | "another"
+                | "these"
+                | "those"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "my"
+                | "our"
+        );
+        let capital = self.text.tokens[last].capital
+            && !title::is_honorific(self.text.folded(last))
+            && (!cast::opens_sentence(self.text, last) || self.stands_inside(last));
+        capital && !describes
+    }
+
+    /// Whether a word that opens a sentence has its capital inside one too.
+    fn stands_inside(&self, word: usize) -> bool {
+        (0..self.text.tokens.len()).any(|at| {
+            self.text.word(at) == self.text.word(word) && !cast::opens_sentence(self.text, at)
+        })
     }
 
     fn role_of(&self, member: &Member) -> Option<String> {
