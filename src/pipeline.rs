@@ -5,9 +5,9 @@
 //! there are, and the number of threads changes nothing in what comes out.
 
 use crate::article::{self, Given};
-use crate::attribute::Engine;
 use crate::attribute::marks::with_marks;
 use crate::attribute::transcript::with_turns;
+use crate::attribute::{Engine, IN_CHAIN};
 use crate::lexicon::{Lexicon, Topics};
 use crate::model::{Article, Attribution, Diagnostic, Extraction, Run};
 use crate::resolve::{self, Linked};
@@ -73,6 +73,7 @@ impl Pipeline {
         };
         let marked = attributions
             .iter()
+            .filter(|one| !one.rule.ends_with(IN_CHAIN))
             .map(|one| with_marks(&text, one))
             .collect();
         let resolved = resolve::statements(

@@ -12,6 +12,11 @@ pub mod transcript;
 use crate::model::{Attribution, Run};
 use crate::text::Text;
 
+/// Ends the rule of an attribution that an engine adds within others or around them. The corpora
+/// of attributions leave these out: they are statements, but no part of an extraction's
+/// attributions.
+pub const IN_CHAIN: &str = " in a chain";
+
 /// Finds attributions in a text.
 pub trait Engine: Send + Sync {
     /// Which engine, version and data: what a run records.

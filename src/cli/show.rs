@@ -5,6 +5,7 @@ use super::output::{colours, harmless};
 use crate::model::{Label, Speaker, Stance};
 use crate::span::{CodePoints, Span};
 use crate::store::{StoredArticle, StoredStatement};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::process::ExitCode;
@@ -173,8 +174,12 @@ fn note(page: &StoredArticle, stored: &StoredStatement) -> String {
         let _ = write!(kind, "; {}", stored.standing);
     }
     lines.push(kind);
+    // Two joint speakers who turned out to be one speak once.
+    let mut names = BTreeSet::new();
     for speaker in &statement.speakers {
-        lines.push(who(speaker));
+        if names.insert(&speaker.name) {
+            lines.push(who(speaker));
+        }
     }
     if statement.speakers.is_empty() {
         lines.push("said by nobody whom the text names".into());

@@ -4,6 +4,7 @@ use super::filter::{Filter, ids};
 use crate::model::{ActorKind, Date, Kind, Label, TargetKind};
 use crate::store::{Row, Sql, Store, StoreError};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One statement in an answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -164,6 +165,10 @@ pub fn said<E: From<StoreError>>(
 }
 
 pub(super) fn read(row: &Row<'_>) -> Said {
+    let mut speakers: Vec<SaidSpeaker> = from_json(row, 11);
+    // Two joint speakers who turned out to be one speak once.
+    let mut names = BTreeSet::new();
+    speakers.retain(|speaker| names.insert(speaker.name.clone()));
     Said {
         statement: row.int(0),
         utterance: row.int(1),
@@ -176,7 +181,7 @@ pub(super) fn read(row: &Row<'_>) -> Said {
         article_name: row.text(8),
         title: row.opt_text(9),
         url: row.opt_text(10),
-        speakers: from_json(row, 11),
+        speakers,
         stances: from_json(row, 12),
     }
 }

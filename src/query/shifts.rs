@@ -1,7 +1,7 @@
 //! Who changed sides, over the whole record.
 
 use super::change::{Change, Taken, turns};
-use super::filter::{Filter, KEPT, Selection, ids};
+use super::filter::{Filter, KEPT, Selection, clear, ids};
 use super::said::{Said, said};
 use super::shift::{Turn, position};
 use crate::model::{Date, Label};
@@ -195,6 +195,7 @@ fn positions_sql(selection: &Selection) -> Sql {
         true => "CROSS JOIN",
         false => "JOIN",
     };
+    let clear = clear(&mut sql, "x", selection.unclear_below);
     sql.push(&format!(
         "SELECT COALESCE(e.merged_into, p.entity), COALESCE(t.merged_into, x.target),
                 s.id, s.utterance, s.date, x.label
@@ -203,7 +204,7 @@ fn positions_sql(selection: &Selection) -> Sql {
            {then} stance x ON x.statement = s.id
            JOIN entity e ON e.id = p.entity
            JOIN entity t ON t.id = x.target
-          WHERE {}",
+          WHERE {}{clear}",
         conditions.join(" AND ")
     ));
     sql

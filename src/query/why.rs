@@ -264,7 +264,7 @@ fn speakers(
                   ORDER BY o.start DESC LIMIT 1)
           WHERE p.statement = {place} ORDER BY p.n"
     ));
-    let mut found = Vec::new();
+    let mut found: Vec<WhySpeaker> = Vec::new();
     let known = store.rows(&sql, |row| {
         let found_as = row.opt_text(0).map(|name| FoundAs {
             name,
@@ -280,6 +280,12 @@ fn speakers(
         (found_as, row.opt_text(3), held)
     })?;
     for (speaker, (found_as, office, held)) in statement.speakers.iter().zip(known) {
+        // Two joint speakers who turned out to be one speak once.
+        let same = |other: &&mut WhySpeaker| other.name == speaker.name;
+        if let Some(other) = found.iter_mut().find(same) {
+            other.found_as = other.found_as.take().or(found_as);
+            continue;
+        }
         found.push(WhySpeaker {
             name: speaker.name.clone(),
             role: speaker.role.clone().or(office),

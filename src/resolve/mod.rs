@@ -146,7 +146,9 @@ pub fn statements(
         )
     });
     nested::drop_own_country(&cast, names, &mut statements);
+    nested::drop_first_person(&mut statements);
     nested::chain(article.outlet.as_deref(), &mut statements);
+    nested::quiet_messengers(&mut statements);
     let found: Vec<&Attribution> = statements.iter().map(|one| &one.attribution).collect();
     let days = said_on::said_on(text, &found, article.published);
     for (statement, day) in statements.iter_mut().zip(days) {

@@ -6,8 +6,10 @@
 
 use super::cast::Cast;
 use super::names::Names;
-use crate::model::{ActorKind, Statement};
+use crate::attribute::lexicon::cited::{CITES, CITING};
+use crate::model::{ActorKind, Label, Speaker, Statement};
 use crate::span::Span;
+use std::collections::BTreeSet;
 
 /// Drops statements of a state inside a statement of its own office holder.
 pub(super) fn drop_own_country(cast: &Cast, names: Names<'_>, statements: &mut Vec<Statement>) {
@@ -31,10 +33,7 @@ fn speaks_for(cast: &Cast, names: Names<'_>, around: &Statement, inner: &Stateme
         _ => false,
     };
     // "I am certain" inside a message: its author's own words.
-    let own_voice = inside
-        && inner.speakers.iter().all(|speaker| {
-            matches!(speaker.name.as_str(), "I" | "we" | "We") && speaker.kind == ActorKind::Unknown
-        });
+    let own_voice = inside && inner.speakers.iter().all(is_first_person);
     own_voice && !inner.speakers.is_empty()
         || inside
             && !inner.speakers.is_empty()
@@ -54,6 +53,20 @@ fn speaks_for(cast: &Cast, names: Names<'_>, around: &Statement, inner: &Stateme
             })
 }
 
+/// Takes "I" and "we" from the speakers: whose words they are the text does not tell, and they are
+/// no name under which the statements of many people may meet.
+pub(super) fn drop_first_person(statements: &mut [Statement]) {
+    for statement in statements {
+        statement
+            .speakers
+            .retain(|speaker| !is_first_person(speaker));
+    }
+}
+
+fn is_first_person(speaker: &Speaker) -> bool {
+    speaker.kind == ActorKind::Unknown && matches!(speaker.name.as_str(), "I" | "we" | "We")
+}
+
 /// Notes for each statement in whose statement it is told: "TASS cites Peskov as saying that
 /// Putin told Biden" is three, each within the one before. What the article's own outlet says
 /// it says is no further hand: the outlet tells everything in the article.
@@ -64,7 +77,10 @@ pub(super) fn chain(outlet: Option<&str>, statements: &mut [Statement]) {
         .enumerate()
         .filter_map(|(at, statement)| Some((at, statement.attribution.extent()?)))
         .collect();
-    order.sort_by_key(|&(at, extent)| (extent.start, std::cmp::Reverse(extent.end), at));
+    order.sort_by_key(|&(at, extent)| {
+        let passed_on = statements[at].attribution.rule.starts_with(CITING);
+        (extent.start, std::cmp::Reverse(extent.end), passed_on, at)
+    });
     let mut around: Vec<(usize, Span)> = Vec::new();
     for (at, extent) in order {
         around.retain(|(_, outer)| outer.end > extent.start);
@@ -78,12 +94,39 @@ pub(super) fn chain(outlet: Option<&str>, statements: &mut [Statement]) {
     }
 }
 
+/// A publisher that passes on what somebody else says takes no side in it.
+pub(super) fn quiet_messengers(statements: &mut [Statement]) {
+    let outer: BTreeSet<usize> = statements.iter().filter_map(|one| one.within).collect();
+    for at in outer {
+        let Some(statement) = statements.get_mut(at) else {
+            continue;
+        };
+        let press = !statement.speakers.is_empty()
+            && statement
+                .speakers
+                .iter()
+                .all(|speaker| speaker.kind == ActorKind::Outlet);
+        if press || statement.attribution.rule == CITES {
+            for stance in &mut statement.stances {
+                stance.label = Label::Neutral;
+                stance.condition.clear();
+                stance.confidence = None;
+                stance.basis.push_str("; it passes on what another says");
+            }
+        }
+    }
+}
+
 /// Whether the inner statement stands whole, cue and all, in the words of the outer one.
 fn is_told(outer: &Statement, inner: &Statement) -> bool {
     let (outer, inner) = (&outer.attribution, &inner.attribution);
     let Some(told) = outer.extent() else {
         return false;
     };
+    // "reported, citing Peskov, that": one clause, passed on.
+    if inner.rule.starts_with(CITING) && outer.rule == CITES {
+        return outer.content == inner.content;
+    }
     !inner.cue.is_empty()
         && inner
             .cue

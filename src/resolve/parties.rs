@@ -77,6 +77,7 @@ fn is_talk(word: &str) -> bool {
             | "telephone"
             | "phone"
             | "phoned"
+            | "telephoned"
             | "spoke"
             | "negotiations"
             | "consultations"

@@ -57,6 +57,17 @@ fn an_unclear_stance_is_no_turn() {
 }
 
 #[test]
+fn an_unclear_stance_changes_no_sides() {
+    let count = |arguments: &str| {
+        let rows = here().run(arguments).json();
+        rows.as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(count("shifts --format json"), 1);
+    assert_eq!(count("shifts --unclear-below 0.6 --format json"), 1);
+    assert_eq!(count("shifts --unclear-below 0.7 --format json"), 0);
+}
+
+#[test]
 fn unclear_needs_a_threshold() {
     here()
         .run("said --stance unclear")

@@ -10,6 +10,7 @@
 //! part of the program. No library computes it: sums of products of bytes (`simd`) and rows
 //! of numbers (`lanes`) are all that it takes.
 
+mod chain;
 mod confidence;
 mod decode;
 mod heads;
@@ -173,7 +174,9 @@ impl Encoder {
             .map(|(found, confidence)| found.in_text(&words, text, confidence))
             .filter_map(|one| within_prose(text, one))
             .collect();
-        supplement::add(&self.rules, text, &mut attributions);
+        let ruled = self.rules.attributions(text);
+        supplement::add(text, &ruled, &mut attributions);
+        chain::add(text, &ruled, &mut attributions);
         attributions.sort_by_key(|a| (a.extent(), a.cue.first().copied()));
         Reading {
             attributions,

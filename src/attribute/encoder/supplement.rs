@@ -2,8 +2,6 @@
 //! colon, passives without an agent, `in X's view`, and plain reports that close a sentence in
 //! layouts that it has not seen (an agency's dateline, a title before the name).
 
-use crate::attribute::Engine;
-use crate::attribute::lexicon::LexiconEngine;
 use crate::model::Attribution;
 use crate::span::Span;
 use crate::text::Text;
@@ -20,16 +18,17 @@ const CONSTRUCTIONS: [&str; 4] = [
 /// Constructions that are taken over when the cue only says and a name is the source.
 const REPORTS: [&str; 2] = ["said-after", "inverted"];
 
-/// Adds to `found` what these constructions find and the encoder does not.
-pub fn add(rules: &LexiconEngine, text: &Text<'_>, found: &mut Vec<Attribution>) {
-    let new: Vec<Attribution> = rules
-        .attributions(text)
-        .into_iter()
+/// Adds to `found` what these constructions find among `ruled`, the lexicon engine's
+/// attributions, and the encoder does not.
+pub fn add(text: &Text<'_>, ruled: &[Attribution], found: &mut Vec<Attribution>) {
+    let new: Vec<Attribution> = ruled
+        .iter()
         .filter(|one| {
             CONSTRUCTIONS.contains(&one.rule.as_str())
                 || REPORTS.contains(&one.rule.as_str()) && is_plain(text, one)
         })
         .filter(|one| !found.iter().any(|other| same(one, other)))
+        .cloned()
         .collect();
     found.extend(new);
 }

@@ -2,12 +2,58 @@
 
 use super::Report;
 use super::clause::{Unit, outside, trim_end};
-use super::content;
+use super::{content, cue, report, source};
+use crate::lexicon::Cues;
 use crate::text::Text;
 use std::ops::Range;
 
-pub(super) fn report(text: &Text<'_>, unit: &Unit) -> Option<Report> {
-    according(text, unit).or_else(|| view(text, unit))
+/// The report of a unit whose speaker is told so, and before it the reports within its content:
+/// "According to Reuters, Lavrov said that …".
+pub(super) fn reports(text: &Text<'_>, unit: &Unit, lexicon: &Cues) -> Option<Vec<Report>> {
+    if let Some(report) = according(text, unit) {
+        let mut found = within(text, unit, lexicon, &report);
+        found.push(report);
+        return Some(found);
+    }
+    view(text, unit).map(|report| vec![report])
+}
+
+/// The reports that a report passes on: of whoever is named within its content.
+fn within(text: &Text<'_>, unit: &Unit, lexicon: &Cues, outer: &Report) -> Vec<Report> {
+    let stretch = |tokens: Range<usize>| Unit {
+        tokens,
+        ..unit.clone()
+    };
+    let mut found = Vec::new();
+    // "Lavrov said, according to Interfax, that": the report is broken in two.
+    if let [head, rest] = &outer.content[..] {
+        let head = stretch(head.clone());
+        let cues = cue::cues(text, &head, lexicon);
+        if let Some(said) = cues
+            .last()
+            .filter(|said| said.tokens.end == head.tokens.end)
+            && let Some(source) = source::before(text, &head, lexicon, said.from)
+        {
+            let that = usize::from(text.folded(rest.start) == "that");
+            return vec![Report {
+                source: Some(source),
+                cue: said.from..said.tokens.end,
+                content: std::iter::once(rest.start + that..rest.end).collect(),
+                rule: "said-before that",
+            }];
+        }
+    }
+    for piece in &outer.content {
+        super::clause_reports(text, &stretch(piece.clone()), lexicon, &mut found);
+    }
+    // Inside what somebody else said, only a named party holds a position of its own.
+    found.retain(|one| {
+        let named = one.source.as_ref().is_some_and(|source| {
+            Some(source) != outer.source.as_ref() && report::is_named(text, source)
+        });
+        named || matches!(one.rule, "said-after" | "inverted")
+    });
+    found
 }
 
 fn according(text: &Text<'_>, unit: &Unit) -> Option<Report> {
@@ -16,7 +62,8 @@ fn according(text: &Text<'_>, unit: &Unit) -> Option<Report> {
     })?;
     let cue = at..at + 2;
     let end = unit.tokens.end;
-    if measures(text, at + 2..end) {
+    // "said that according to the treaty, …": part of what was said.
+    if measures(text, at + 2..end) || at > unit.tokens.start && text.folded(at - 1) == "that" {
         return None;
     }
     if at == unit.tokens.start {

@@ -7,6 +7,7 @@ use crate::text::{Place, Text};
 use std::ops::Range;
 
 /// How a cue leads to its content.
+#[derive(Clone, Copy)]
 pub(super) enum Lead<'l> {
     /// A cue of the lexicon, with its frames.
     Frames(&'l Frames),

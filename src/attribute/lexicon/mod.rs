@@ -1,10 +1,11 @@
 //! The lexicon engine: cue verbs of data/ and the constructions of English reporting.
 //!
 //! It needs no model. Each construction is a file: a cue with its subject before or after it
-//! (`report`), `according to` and `in X's view` (`according`), the passive without an
+//! (`report`), words at second hand (`cited`), `according to` and `in X's view` (`according`), the passive without an
 //! agent (`passive`), a headline's colon (`headline`).
 
 mod according;
+pub(crate) mod cited;
 mod clause;
 mod content;
 mod cue;
@@ -150,13 +151,23 @@ fn unit_reports(text: &Text<'_>, unit: &Unit, lexicon: &Cues, reports: &mut Vec<
         reports.push(report);
         return;
     }
-    if let Some(report) = according::report(text, unit) {
-        reports.push(report);
+    if let Some(found) = according::reports(text, unit, lexicon) {
+        reports.extend(found);
         return;
     }
+    clause_reports(text, unit, lexicon, reports);
+}
+
+/// The reports of a stretch of text by its cues.
+fn clause_reports(text: &Text<'_>, unit: &Unit, lexicon: &Cues, reports: &mut Vec<Report>) {
     let from = reports.len();
     let cues = cue::cues(text, unit, lexicon);
+    let (found, used) = cited::reports(text, unit, lexicon, &cues);
+    reports.extend(found);
     for (at, cue) in cues.iter().enumerate() {
+        if used.contains(&at) {
+            continue;
+        }
         let report = if cue.passive {
             passive::report(text, unit, lexicon, &cues, at)
         } else {

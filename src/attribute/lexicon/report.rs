@@ -215,7 +215,7 @@ fn nested(found: &Range<usize>, cue: &Found<'_>, earlier: &[Report]) -> bool {
     })
 }
 
-fn is_named(text: &Text<'_>, source: &Range<usize>) -> bool {
+pub(super) fn is_named(text: &Text<'_>, source: &Range<usize>) -> bool {
     source
         .clone()
         .any(|at| text.tokens[at].capital && text.folded(at) != "i")
@@ -235,7 +235,7 @@ fn enough(text: &Text<'_>, piece: &Range<usize>, cue: &Found<'_>) -> bool {
 
 /// A content that opens with a long or closed quotation ends with it; words that go on after a
 /// short quoted piece are part of it.
-fn quoted_piece(text: &Text<'_>, piece: Range<usize>) -> Range<usize> {
+pub(super) fn quoted_piece(text: &Text<'_>, piece: Range<usize>) -> Range<usize> {
     if piece.is_empty() || text.tokens[piece.start].kind != TokenKind::Quote {
         return piece;
     }
@@ -384,7 +384,7 @@ fn inverted(
 
 /// The content around a report clause: what stands before the mark at `mark`, and the
 /// quotation or clause that goes on after `resume`.
-fn around(
+pub(super) fn around(
     text: &Text<'_>,
     unit: &Unit,
     cues: &[Found<'_>],

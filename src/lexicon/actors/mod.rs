@@ -324,14 +324,27 @@ const PARTICLES: [&str; 14] = [
 
 /// The part of a person's name that stands alone after the first mention.
 fn surname(name: &'static str, family_first: bool) -> &'static str {
-    if family_first {
+    // "Liu He": a last word that is an English pronoun is no name to look for.
+    let pronoun = ["He", "An", "So", "We", "You", "It"];
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if family_first || name.contains(' ') && pronoun.contains(&last) {
         return name.split(' ').next().unwrap_or(name);
+    }
+    // A monarch has no family name, and the numeral is none: "I" means whoever speaks.
+    let head = name.split(" of ").next().unwrap_or(name);
+    if let Some((given, number)) = head.rsplit_once(' ')
+        && number.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    {
+        let crowned = number == "I" || !given.contains(' ') || given.starts_with("Pope ");
+        if crowned || given.starts_with("Patriarch ") {
+            return given;
+        }
     }
     let name = name
         .trim_end_matches(" Jr.")
         .trim_end_matches(" Sr.")
-        .trim_end_matches(" II")
-        .trim_end_matches(" III");
+        .trim_end_matches(" III")
+        .trim_end_matches(" II");
     let words: Vec<(usize, &str)> = name
         .split(' ')
         .scan(0, |at, word| {
@@ -356,6 +369,18 @@ fn surname(name: &'static str, family_first: bool) -> &'static str {
 mod tests {
     use super::super::Lexicon;
     use super::*;
+
+    #[test]
+    fn pronouns_are_nobodys_family_name() {
+        assert_eq!(surname("Juan Carlos I", false), "Juan Carlos");
+        assert_eq!(surname("Harald V", false), "Harald");
+        assert_eq!(surname("Albert II of Monaco", false), "Albert");
+        assert_eq!(surname("Liu He", false), "Liu");
+        assert_eq!(surname("Benigno Aquino III", false), "Aquino");
+        for word in ["I", "He", "You"] {
+            assert_eq!(actors().surname([word].into_iter()), None, "{word}");
+        }
+    }
 
     fn actors() -> &'static Actors {
         &Lexicon::shared().actors

@@ -6,6 +6,7 @@
 
 mod document;
 mod group;
+mod occasion;
 mod pronoun;
 mod role;
 
@@ -88,6 +89,9 @@ impl<'r> Resolver<'r> {
             return voices;
         }
         if let Some(voices) = self.of_document(&source) {
+            return voices;
+        }
+        if let Some(voices) = self.of_occasion(&source) {
             return voices;
         }
         if let Some(voices) = self.of_group(&source) {

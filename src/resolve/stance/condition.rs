@@ -5,6 +5,9 @@ use super::Scene;
 use crate::lexicon::Part;
 use std::ops::Range;
 
+/// So far before its matter a word for a condition stands, and behind what it requires, in words.
+const REQUIRED: usize = 6;
+
 /// A condition in a sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Condition {
@@ -25,6 +28,37 @@ impl Scene<'_, '_> {
                 _ => self.is_denied_without(hit.words.clone(), clause, sentence),
             })
             .map(|(_, clause)| Condition { clause })
+    }
+
+    /// "the release of prisoners is a condition for talks", "insisted on guarantees as a precondition
+    /// for a ceasefire": what stands before binds what comes after, whatever else is said of it.
+    pub(super) fn required_for(&self, at: usize, sentence: &Range<usize>) -> Option<Condition> {
+        let from = at.saturating_sub(REQUIRED).max(sentence.start);
+        let noun = (from..at).rev().find(|&word| {
+            matches!(
+                self.words.folded(word),
+                "condition"
+                    | "conditions"
+                    | "precondition"
+                    | "preconditions"
+                    | "prerequisite"
+                    | "prerequisites"
+            ) && self.words.folded(word + 1) == "for"
+        })?;
+        if self.barrier(noun, at) || (noun..at).any(|word| self.comma_before(word)) {
+            return None;
+        }
+        let link = (noun.saturating_sub(REQUIRED).max(sentence.start)..noun)
+            .rev()
+            .find(|&word| {
+                matches!(
+                    self.words.folded(word),
+                    "is" | "are" | "was" | "were" | "be" | "remains" | "remain" | "as"
+                )
+            })?;
+        let denied = (link..noun).any(|word| matches!(self.words.folded(word), "no" | "not"));
+        let clause = sentence.start..link;
+        (!denied && clause.len() >= 2).then_some(Condition { clause })
     }
 
     /// Whether the main clause before "before" or "without" denies something that is yet to

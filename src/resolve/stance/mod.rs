@@ -99,7 +99,10 @@ impl<'s, 't> Scene<'s, 't> {
         } else {
             nature
         };
-        let judgement = self.judge_at(frame, target, nature);
+        let mut judgement = self.judge_at(frame, target, nature);
+        let sided = !judgement.evidence.is_empty();
+        let in_words = nature.in_words(judgement.label, sided);
+        judgement.because.extend(in_words.map(str::to_string));
         let again = frame
             .sentences
             .iter()
@@ -125,12 +128,18 @@ impl<'s, 't> Scene<'s, 't> {
             .iter()
             .find(|sentence| sentence.contains(&target.start))
         else {
-            return self.by_cue(&cue, nature);
+            return self.by_cue(&cue, self.nature_there(frame, &cue, nature));
         };
         let mut inner = self.inner(target, sentence, nature);
         if cue.tone == Tone::Matter {
             // Talk of a thing takes no side in it, unless it is the talk of its need or worth.
             inner.retain(|one| one.words.end <= target.start && !self.is_passing(one.words.start));
+        }
+        if let Some(lack) = self
+            .falls_short(target, sentence, &cue)
+            .filter(|_| nature.is_wanted())
+        {
+            inner = vec![lack];
         }
         let lamented = cue.laments
             && inner
@@ -138,7 +147,16 @@ impl<'s, 't> Scene<'s, 't> {
                 .any(|one| one.part == Part::Stance && one.words.start >= target.end);
         let mut judgement = self.compose(&cue, &inner, lamented, sentence, nature);
         judgement.ground = Ground::around(&cue, &inner, target);
-        if judgement.label != Label::Neutral && nature.can_be_bound() {
+        if nature.can_be_bound()
+            && let Some(condition) = self.required_for(target.start, sentence)
+        {
+            judgement.label = Label::Conditional;
+            judgement
+                .because
+                .push(format!("condition `{}`", self.slice(&condition.clause)));
+            judgement.condition = Some(condition.clause);
+            judgement.ground.words = "condition";
+        } else if judgement.label != Label::Neutral && nature.can_be_bound() {
             let asked = self.is_demanded(target.start, sentence)
                 && inner
                     .iter()
@@ -168,6 +186,11 @@ impl<'s, 't> Scene<'s, 't> {
         nature: Nature,
     ) -> Vec<Governor> {
         let mut chain = self.governors(target.start, sentence);
+        if nature != Nature::Threat {
+            chain.retain(|one| !self.fights_another(one, target.start));
+        }
+        self.drop_inner_objects(&mut chain);
+        chain.retain(|one| !self.is_told_in_passing(one));
         let wanted = chain
             .iter()
             .any(|one| matches!(one.part, Part::Stance | Part::Duty));
@@ -182,6 +205,10 @@ impl<'s, 't> Scene<'s, 't> {
             .iter()
             .chain(self.expressions_in(target.clone()))
             .filter(|hit| {
+                // "refrain from | armed provocations": part of another term, and right before.
+                if hit.words.end == target.start {
+                    return hit.value.object && hit.value.part.is_effect();
+                }
                 let within = target.start <= hit.words.start && hit.words.end <= target.end;
                 let counts = match hit.value.part {
                     Part::Stance => hit.value.sign > 0 || nature.is_measure(),

@@ -1,5 +1,7 @@
 //! The nature of a target: what a position toward a threat or a conflict means.
 
+use crate::model::Label;
+
 /// What kind of thing a target is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
@@ -48,6 +50,35 @@ impl Nature {
         }
     }
 
+    /// What a position toward a target of this nature means, in words for whoever asks why; none
+    /// where the words mean what they say.
+    pub(super) fn in_words(self, label: Label, takes_side: bool) -> Option<&'static str> {
+        match (self, label) {
+            (Nature::Threat, Label::Oppose) => Some(
+                "the target is the threat itself: to condemn or fight it is to oppose it, and no word against those who fight it",
+            ),
+            (Nature::Conflict, Label::Neutral) if takes_side => {
+                Some("the target is a conflict: to wish for its end takes no side in it")
+            }
+            (Nature::Ill, Label::Support) => Some(
+                "the words name what is wrong with the target, not the target: to be against that is to support the target",
+            ),
+            (Nature::Hindrance, Label::Support) => Some(
+                "the words name what is in the target's way: to regret or remove that is to support the target",
+            ),
+            (Nature::Hindrance, Label::Oppose) => Some(
+                "the words name what is in the target's way: to want more of that is to oppose the target",
+            ),
+            (Nature::Undoing, Label::Oppose) => Some(
+                "the words name the undoing of the target: to be for that is to oppose the target",
+            ),
+            (Nature::Undoing, Label::Support) => Some(
+                "the words name the undoing of the target: to be against that is to support the target",
+            ),
+            _ => None,
+        }
+    }
+
     /// What the mood of a sentence, the sum of its signs, means where nothing governs the target.
     pub(super) fn mood(self, sum: i32) -> i8 {
         match self {
@@ -62,6 +93,11 @@ impl Nature {
     /// Whether talking of it about to be talked of is already for it.
     pub(super) fn is_good(self) -> bool {
         matches!(self, Nature::Good | Nature::Cause | Nature::Ill)
+    }
+
+    /// Whether to find too little of it is to want more.
+    pub(super) fn is_wanted(self) -> bool {
+        matches!(self, Nature::Plain | Nature::Good | Nature::Cause)
     }
 
     /// Whether what its own words say against it counts: "lifting of sanctions".

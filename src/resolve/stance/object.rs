@@ -234,6 +234,98 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// "efforts against terrorism and cooperation in trade": behind a noun, "against" governs what
+    /// it is joined to and nothing that is listed after that.
+    pub(super) fn fights_another(&self, one: &Governor, target: usize) -> bool {
+        const OPPOSED: [&str; 18] = [
+            "is", "are", "was", "were", "be", "been", "being", "out", "strongly", "firmly",
+            "speak", "spoke", "vote", "voted", "argue", "argued", "decide", "decided",
+        ];
+        let end = one.words.end;
+        let before = one.words.start.checked_sub(1);
+        self.words.folded(end - 1) == "against"
+            && (one.words.len() > 1
+                || before.is_some_and(|at| !OPPOSED.contains(&self.words.folded(at))))
+            && (end + 1..target)
+                .any(|at| self.is_coordination(at) || at > end + 1 && self.comma_before(at))
+    }
+
+    /// "in direct violation of the Charter", "after withdrawing from the treaty": what another is
+    /// told to have done to a target says nothing against it.
+    pub(super) fn is_told_in_passing(&self, one: &Governor) -> bool {
+        let first = self.words.folded(one.words.start);
+        let done = first.starts_with("violat")
+            || first.starts_with("breach")
+            || first.starts_with("withdrawing");
+        let from = one.words.start.saturating_sub(2);
+        let passing = (from..one.words.start).any(|at| {
+            matches!(
+                self.words.folded(at),
+                "in" | "after" | "since" | "despite" | "following"
+            )
+        });
+        done && passing && one.part == Part::Harm && one.negator.is_none()
+    }
+
+    /// "agencies that fight the virus to step up cooperation": whoever fights has an object, and
+    /// the infinitive behind it belongs to another verb; but "prevent attempts to undermine".
+    pub(super) fn drop_inner_objects(&self, chain: &mut Vec<Governor>) {
+        const LEADS: [&str; 26] = [
+            "attempt",
+            "attempts",
+            "effort",
+            "efforts",
+            "plan",
+            "plans",
+            "desire",
+            "decision",
+            "decisions",
+            "intention",
+            "intentions",
+            "move",
+            "moves",
+            "wish",
+            "right",
+            "ability",
+            "readiness",
+            "willingness",
+            "threat",
+            "threats",
+            "refusal",
+            "pledge",
+            "bid",
+            "need",
+            "proposal",
+            "proposals",
+        ];
+        let mut at = 1;
+        while at < chain.len() {
+            let (near, far) = (&chain[at - 1], &chain[at]);
+            let to = near
+                .words
+                .start
+                .checked_sub(1)
+                .filter(|&to| self.words.folded(to) == "to" && to > far.words.end);
+            let lets = [
+                "allow", "permit", "let", "enabl", "forc", "caus", "ask", "help",
+            ]
+            .iter()
+            .any(|stem| self.words.folded(far.words.end - 1).starts_with(stem));
+            let apart = far.sign < 0
+                && far.negator.is_none()
+                && !lets
+                && far.part.is_effect()
+                && near.part.is_effect()
+                && far.words.end <= near.words.start
+                && to.is_some_and(|to| !LEADS.contains(&self.words.folded(to - 1)));
+            if apart {
+                chain.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
     /// Whether a strong mark stands between two places.
     pub(super) fn barrier(&self, from: usize, to: usize) -> bool {
         (from + 1..=to).any(|at| self.starts(at))

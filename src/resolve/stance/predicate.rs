@@ -1,6 +1,7 @@
 //! What is said of a target that is the subject: "the use of force was inadmissible".
 
 use super::Scene;
+use super::cue::Cue;
 use super::object::Governor;
 use crate::lexicon::{Expression, Hit, Part};
 use std::ops::Range;
@@ -15,10 +16,89 @@ const ASSESSED: usize = 3;
 const ASSESSING: usize = 8;
 /// How far behind its subject a verb stands that does something to a trouble, in words.
 const VERB: usize = 4;
+/// How far before its matter an amount stands, in words.
+const MEASURED: usize = 5;
+/// How far behind its subject the word stands that finds it small, in words.
+const SHORT: usize = 9;
 /// How far behind such a verb its trouble may stand, in words.
 const TROUBLE: usize = 5;
 
+/// Nouns that measure a matter: whoever finds them small wants more of it.
+const AMOUNTS: [&str; 16] = [
+    "scope", "scale", "level", "levels", "volume", "volumes", "turnover", "amount", "pace", "rate",
+    "rates", "share", "number", "extent", "figures", "growth",
+];
+/// Words that find an amount too small.
+const SMALL: [&str; 12] = [
+    "insufficient",
+    "inadequate",
+    "unsatisfactory",
+    "low",
+    "modest",
+    "meagre",
+    "negligible",
+    "below",
+    "lags",
+    "lagging",
+    "slow",
+    "disappointing",
+];
+/// Verbs of what becomes less, by the beginnings of their forms: deplored, it is wanted.
+const FALLS: [&str; 9] = [
+    "declin", "fell", "fall", "drop", "decreas", "shrank", "shrunk", "contract", "slow",
+];
+
 impl Scene<'_, '_> {
+    /// "the scope of trade did not correspond to what the countries can do", "regretted that
+    /// trade had declined": there is too little of the target, so that more of it is wanted.
+    pub(super) fn falls_short(
+        &self,
+        target: &Range<usize>,
+        sentence: &Range<usize>,
+        cue: &Cue,
+    ) -> Option<Governor> {
+        let before = target.start.saturating_sub(MEASURED).max(sentence.start);
+        let amount = (before..target.start)
+            .find(|&at| AMOUNTS.contains(&self.words.folded(at)))
+            .filter(|&at| (at..target.start).any(|of| matches!(self.words.folded(of), "of" | "in")))
+            .filter(|&at| !self.barrier(at, target.start))
+            .is_some()
+            || AMOUNTS.contains(&self.words.folded(target.end));
+        if !amount && !cue.laments {
+            return None;
+        }
+        let end = sentence.end.min(target.end + SHORT);
+        let end = (target.end + 1..end)
+            .find(|&at| self.starts(at) || self.comma_before(at))
+            .unwrap_or(end);
+        let short = (target.end..end).find(|&at| {
+            let word = self.words.folded(at);
+            let small = SMALL.contains(&word)
+                || word == "not"
+                    && (at..end).any(|next| {
+                        let next = self.words.folded(next);
+                        [
+                            "correspond",
+                            "match",
+                            "reflect",
+                            "meet",
+                            "reach",
+                            "enough",
+                            "sufficient",
+                        ]
+                        .iter()
+                        .any(|stem| next.starts_with(stem))
+                    });
+            amount && small || cue.laments && FALLS.iter().any(|stem| word.starts_with(stem))
+        })?;
+        Some(Governor {
+            words: short..short + 1,
+            part: Part::Stance,
+            sign: 1,
+            negator: None,
+        })
+    }
+
     /// Whether a verb that calls things something stands before what ends at `at`: "called the
     /// deal a disaster", "describes the talks as useful".
     fn is_assessed(&self, at: usize) -> bool {

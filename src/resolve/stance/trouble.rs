@@ -1,8 +1,8 @@
 //! Mentions that name what is wrong with a target: "trade barriers", "tariffs", "an epidemic".
 
-use super::cue::Cue;
+use super::cue::{Cue, Tone};
 use super::object::Governor;
-use super::{Nature, Scene};
+use super::{Frame, Nature, Scene};
 use crate::lexicon::Part;
 use std::ops::Range;
 
@@ -14,6 +14,21 @@ const PRAISE: [&str; 9] = [
 const MORE: [&str; 10] = [
     "impos", "increas", "rais", "toughen", "tighten", "expan", "introduc", "build", "keep",
     "maintain",
+];
+/// Nouns that say of a trouble that there is more of it.
+const SPREAD: [&str; 12] = [
+    "escalation",
+    "outbreak",
+    "rise",
+    "increase",
+    "growth",
+    "surge",
+    "wave",
+    "danger",
+    "threat",
+    "risk",
+    "spread",
+    "upsurge",
 ];
 /// Nouns behind which a trouble is but what they are about: "tariff policy".
 const ABOUT: [&str; 14] = [
@@ -40,14 +55,16 @@ impl Scene<'_, '_> {
         if nature == Nature::Measure {
             return self.is_relief(target);
         }
-        // "resolution of the conflict", "ending the crisis" name the good, not the trouble.
-        let solved = target.clone().any(|at| {
-            matches!(self.words.folded(at), "of" | "to" | "the")
-                || self
-                    .said_in(&(at..at + 1))
-                    .iter()
-                    .any(|hit| hit.value.part.is_effect() || hit.value.part == Part::Stance)
-        });
+        // "resolution of the conflict", "ending the crisis" name the good, not the trouble;
+        // "escalation of tension" does not.
+        let solved = !SPREAD.contains(&self.words.folded(target.start))
+            && target.clone().any(|at| {
+                matches!(self.words.folded(at), "of" | "to" | "the")
+                    || self
+                        .said_in(&(at..at + 1))
+                        .iter()
+                        .any(|hit| hit.value.part.is_effect() || hit.value.part == Part::Stance)
+            });
         let own = self
             .said_in(target)
             .iter()
@@ -59,6 +76,24 @@ impl Scene<'_, '_> {
                 .any(|hit| hit.value.part == Part::Trouble);
         let about = ABOUT.contains(&self.words.folded(target.end));
         !solved && !about && (own || next)
+    }
+
+    /// The nature of a target that a statement only points to: "concern about the problems in
+    /// that field" is no word against the field.
+    pub(super) fn nature_there(&self, frame: &Frame, cue: &Cue, nature: Nature) -> Nature {
+        let troubles = |at: usize| {
+            matches!(
+                self.words.folded(at),
+                "problem" | "problems" | "difficulties" | "lack"
+            ) || self
+                .expressions_starting(at)
+                .any(|hit| hit.value.part == Part::Trouble)
+        };
+        let against = matches!(cue.tone, Tone::Position(..0));
+        match against && frame.sentences.iter().cloned().flatten().any(troubles) {
+            true => nature.troubled(),
+            false => nature,
+        }
     }
 
     /// Whether a position for a hindrance makes more of it or praises it: "imposed tariffs",
