@@ -1,5 +1,6 @@
 //! Tables of coded statements, read by a map of their columns.
 
+use super::label_studio;
 use crate::model::Label;
 use crate::store::CodedRow;
 use anyhow::{Context, bail};
@@ -25,16 +26,62 @@ const FIELDS: [&str; 9] = [
 pub enum Preset {
     /// MAXQDA's table of coded segments
     Maxqda,
+    /// A table of coding references that NVivo's reports and extracts write
+    Nvivo,
+    /// Label Studio's CSV or JSON-MIN, with a row for each marked region
+    LabelStudio,
 }
 
 impl Preset {
-    fn columns(self) -> &'static [(&'static str, &'static str)] {
+    /// For each field the columns that may have it: the first that is there does.
+    fn columns(self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
             Preset::Maxqda => &[
-                ("document", "Document name"),
-                ("words", "Segment"),
-                ("concept", "Code"),
-                ("coder", "Created by"),
+                ("document", &["Document name"]),
+                ("words", &["Segment"]),
+                ("concept", &["Code"]),
+                ("coder", &["Created by"]),
+            ],
+            // Versions and the fields chosen for a report differ.
+            Preset::Nvivo => &[
+                (
+                    "document",
+                    &[
+                        "File Name",
+                        "Source Name",
+                        "Document Name",
+                        "File",
+                        "Source",
+                    ],
+                ),
+                (
+                    "words",
+                    &["Coded Text", "Coding Reference", "Reference Text", "Text"],
+                ),
+                (
+                    "concept",
+                    &[
+                        "Code Name",
+                        "Node Name",
+                        "Code",
+                        "Node",
+                        "Hierarchical Name",
+                    ],
+                ),
+                (
+                    "coder",
+                    &["Coded By Name", "Coded By", "Coded By Initials", "User"],
+                ),
+            ],
+            Preset::LabelStudio => &[
+                ("document", &["text"]),
+                ("words", &[label_studio::WORDS]),
+                ("start", &[label_studio::START]),
+                ("concept", &["label"]),
+                ("stance", &["stance"]),
+                ("person", &["person"]),
+                ("organization", &["organization"]),
+                ("coder", &["annotator"]),
             ],
         }
     }
@@ -43,20 +90,23 @@ impl Preset {
     pub fn program(self) -> &'static str {
         match self {
             Preset::Maxqda => "MAXQDA",
+            Preset::Nvivo => "NVivo",
+            Preset::LabelStudio => "Label Studio",
         }
     }
 }
 
-/// Which column has which field.
-pub struct Map(BTreeMap<&'static str, String>);
+/// Which column has which field: the first of these that a table has.
+pub struct Map(BTreeMap<&'static str, Vec<String>>);
 
 impl Map {
     /// A preset's columns, and over them `FIELD=COLUMN` as given.
     pub fn new(preset: Option<Preset>, given: &[String]) -> anyhow::Result<Map> {
         let preset = preset.map_or(&[][..], Preset::columns);
-        let mut map: BTreeMap<&'static str, String> = preset
+        let owned = |columns: &[&str]| columns.iter().map(|&column| column.to_owned()).collect();
+        let mut map: BTreeMap<&'static str, Vec<String>> = preset
             .iter()
-            .map(|&(field, column)| (field, column.to_owned()))
+            .map(|&(field, columns)| (field, owned(columns)))
             .collect();
         for text in given {
             let Some((field, column)) = text.split_once('=') else {
@@ -69,13 +119,13 @@ impl Map {
                     FIELDS.join(", ")
                 );
             };
-            map.insert(field, column.trim().to_owned());
+            map.insert(field, vec![column.trim().to_owned()]);
         }
         // A table made for onrecord calls its columns so.
         if map.is_empty() {
             map = FIELDS
                 .iter()
-                .map(|&field| (field, field.to_owned()))
+                .map(|&field| (field, vec![field.to_owned()]))
                 .collect();
         }
         Ok(Map(map))
@@ -90,14 +140,30 @@ pub struct Rows {
     pub unused: Vec<String>,
 }
 
-/// Reads a table; commas, semicolons or tabs part its cells.
-pub fn read(path: &Path, map: &Map, coder: &str) -> anyhow::Result<Rows> {
+/// A table as a file has it.
+pub struct Table {
+    pub columns: Vec<String>,
+    /// The line, and the cells.
+    pub records: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads a table; of a program whose form is no plain table, what it says in one.
+pub fn read(path: &Path, preset: Option<Preset>, map: &Map, coder: &str) -> anyhow::Result<Rows> {
     let failed = || format!("cannot read {}", path.display());
     let bytes = std::fs::read(path).with_context(failed)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| anyhow::anyhow!("it is not UTF-8; export it as UTF-8"))
         .with_context(failed)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let table = match preset {
+        Some(Preset::LabelStudio) => label_studio::table(text),
+        _ => plain(text),
+    };
+    rows(path, table.with_context(failed)?, map, coder)
+}
+
+/// A table of which commas, semicolons or tabs part the cells.
+pub fn plain(text: &str) -> anyhow::Result<Table> {
     let head = text.lines().next().unwrap_or_default();
     let most = |separator: &&u8| head.bytes().filter(|byte| byte == *separator).count();
     let separator = b",;\t".iter().max_by_key(most).copied().unwrap_or(b',');
@@ -105,22 +171,32 @@ pub fn read(path: &Path, map: &Map, coder: &str) -> anyhow::Result<Rows> {
         .delimiter(separator)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let columns: Vec<String> = reader
-        .headers()
-        .with_context(failed)?
-        .iter()
-        .map(|name| name.trim().to_owned())
-        .collect();
+    let columns = reader.headers()?.iter();
+    let columns = columns.map(|name| name.trim().to_owned()).collect();
+    let mut records = Vec::new();
+    for record in reader.records() {
+        let record = record?;
+        let line = record.position().map_or(0, csv::Position::line);
+        records.push((line, record.iter().map(str::to_owned).collect()));
+    }
+    Ok(Table { columns, records })
+}
+
+fn rows(path: &Path, table: Table, map: &Map, coder: &str) -> anyhow::Result<Rows> {
+    let columns = &table.columns;
     let mut place = BTreeMap::new();
-    for (&field, column) in &map.0 {
-        let at = columns.iter().position(|name| name == column);
+    for (&field, names) in &map.0 {
+        let at = names
+            .iter()
+            .find_map(|name| columns.iter().position(|column| column == name));
         match at {
             Some(at) => {
                 place.insert(field, at);
             }
             None if matches!(field, "document" | "words") => bail!(
-                "{} has no column \"{column}\" for the {field}; it has {}",
+                "{} has no column \"{}\" for the {field}; it has {}",
                 path.display(),
+                names.join("\" or \""),
                 columns.join(", ")
             ),
             None => {}
@@ -139,12 +215,10 @@ pub fn read(path: &Path, map: &Map, coder: &str) -> anyhow::Result<Rows> {
         bad: Vec::new(),
         unused: unused.map(|(_, name)| name.clone()).collect(),
     };
-    for record in reader.records() {
-        let record = record.with_context(failed)?;
-        let line = record.position().map_or(0, csv::Position::line);
+    for (line, record) in table.records {
         let cell = |field: &str| {
             let cell = place.get(field).and_then(|&at| record.get(at));
-            cell.unwrap_or_default().trim()
+            cell.map_or("", |cell| cell.trim())
         };
         match row(line, cell, coder) {
             Ok(row) => found.rows.push(row),

@@ -11,20 +11,23 @@ use std::process::ExitCode;
 
 /// Import statements that people coded: a database of Discourse Network Analyzer, or a CSV table
 ///
-/// A table has a row for each statement: the article, which must be on record, and words that
-/// stand in it. --map says which column has which field: document, words, start (in characters
+/// A table has a row for each statement: the article, which must be on record (its name, title,
+/// address, or whole text), and words that stand in it. --map says which column has which field: document, words, start (in characters
 /// from 0), person, organization, concept, stance, date, coder. A row that cannot be taken is
 /// named with its reason, and the others are taken.
 ///
 /// Of a database, documents become articles, coded statements become accepted statements of a
-/// run `coded by` their coder, and everything else is kept for the way back. Importing a file of
-/// the same name again brings its statements up to date; what people decided stays.
+/// run `coded by` their coder, and everything else is kept for the way back. Where a file comes
+/// back that onrecord wrote, or one of the same name, what people changed in it becomes decisions:
+/// statements that are gone are rejected, those that read otherwise corrected. What was decided
+/// here in the meantime stays.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   onrecord import coded.dna
   onrecord import coded.dna --db study.db
   onrecord import segments.csv --preset maxqda --map person=Speaker
+  onrecord import project.json --preset label-studio --map concept=topic
   onrecord import table.csv --map document=File --map words=Text --map concept=Code --coder Ann")]
 pub struct Args {
     /// The file to import
@@ -67,7 +70,7 @@ impl Args {
 
     fn table(&self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let map = Map::new(self.preset, &self.map)?;
-        let table = coded::read(&self.file, &map, &self.coder)?;
+        let table = coded::read(&self.file, self.preset, &map, &self.coder)?;
         let program = self.preset.map_or("table", Preset::program);
         let mut store = Store::open(&self.database.path)?;
         let mut report = store.import_coded(&table.rows, program, &now())?;
@@ -102,6 +105,16 @@ fn print(out: &mut dyn Write, report: &DnaImport) -> std::io::Result<()> {
         "{} documents, {} of them new articles; {} new statements, {} that were on record",
         report.documents, report.new_articles, report.new_statements, report.met
     )?;
+    if report.corrected + report.rejected > 0 {
+        writeln!(
+            out,
+            "changed since the file was last here or left: {} statements corrected, {} rejected",
+            report.corrected, report.rejected
+        )?;
+    }
+    for reason in &report.conflicts {
+        writeln!(out, "a change was not taken: {}", harmless(reason))?;
+    }
     let rows: Vec<String> = report
         .rows
         .iter()
@@ -116,13 +129,24 @@ fn print(out: &mut dyn Write, report: &DnaImport) -> std::io::Result<()> {
             numbers.join(", ")
         )?;
     }
+    if !report.orphans.is_empty() {
+        let numbers: Vec<String> = report.orphans.iter().map(i64::to_string).collect();
+        writeln!(
+            out,
+            "of a statement type that is not there, kept for the way back only: statements {}",
+            numbers.join(", ")
+        )?;
+    }
     if !report.cycles.is_empty() {
         let names = harmless(&report.cycles.join(", "));
         writeln!(out, "children of themselves by way of others: {names}")?;
     }
     if !report.left_out.is_empty() {
         let tables = harmless(&report.left_out.join(", "));
-        writeln!(out, "left out, since the form has no such table: {tables}")?;
+        writeln!(
+            out,
+            "not in the form, so that they cannot go back: {tables}"
+        )?;
     }
     Ok(())
 }

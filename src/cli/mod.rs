@@ -31,6 +31,7 @@ mod graph;
 mod graphing;
 mod import;
 mod jsonld;
+mod label_studio;
 mod measure;
 mod merge;
 mod network;

@@ -2,11 +2,11 @@
 
 use super::sampling::{Projected, Windowed};
 use crate::export::network::{
-    Flavour, cytoscape, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek, ucinet, window_csv,
-    window_csv_head,
+    Flavour, cytoscape, dynamic_gexf, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek,
+    ucinet, window_csv, window_csv_head,
 };
 use crate::network::measure::Ties;
-use crate::network::{Matrix, Mode, Portrait, Projection, Sample, Sampling};
+use crate::network::{Dynamic, Matrix, Mode, Portrait, Projection, Sample, Sampling};
 use anyhow::Context;
 use clap::ValueEnum;
 use std::fs::File;
@@ -28,13 +28,15 @@ Examples:
   onrecord network --mode one --rows state --columns concept --qualifier position \\
       --aggregate conflict --window 6 --unit months -o conflict.csv
   onrecord network --mode one --rows actor --columns concept --qualifier agreement \\
+      --aggregate congruence --window 6 --unit months --format gexf -o in-time.gexf
+  onrecord network --mode one --rows actor --columns concept --qualifier agreement \\
       --aggregate subtract --normalise cosine --format gexf -o actors.gexf")]
 pub struct Args {
     #[command(flatten)]
     projected: Projected,
     #[command(flatten)]
     windowed: Windowed,
-    /// How to write it; several windows go to one long csv
+    /// How to write it; several windows go to one long csv, or to one gexf
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// For which program a graphml is
@@ -89,8 +91,8 @@ enum Format {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         anyhow::ensure!(
-            !self.windowed.is_asked() || self.format == Format::Csv,
-            "several windows can only be written with --format csv"
+            !self.windowed.is_asked() || matches!(self.format, Format::Csv | Format::Gexf),
+            "several windows can only be written with --format csv or --format gexf"
         );
         anyhow::ensure!(
             self.flavour == Flavoured::Plain || self.format == Format::Graphml,
@@ -120,12 +122,35 @@ impl Args {
             let matrix = projection.matrix(sample)?;
             return Ok(self.write_one(out, sampling, sample, &matrix)?);
         }
+        if self.format == Format::Gexf {
+            return self.write_in_time(out, sampling, sample, projection);
+        }
         window_csv_head(out)?;
         let whole = |matrix| matrix;
         self.windowed
             .each(sample, projection, whole, |at, times, matrix| {
                 Ok(window_csv(out, at, times, &matrix)?)
             })
+    }
+
+    /// One network that changes, for Gephi's timeline.
+    fn write_in_time(
+        &self,
+        out: &mut dyn Write,
+        sampling: &Sampling,
+        sample: &Sample,
+        projection: Projection,
+    ) -> anyhow::Result<()> {
+        let whole = projection.matrix(sample)?;
+        let portrait = Portrait::new(sampling, sample, self.projected.mode, &whole);
+        let mut network = Dynamic::new(portrait);
+        let keep = |matrix| matrix;
+        self.windowed
+            .each(sample, projection, keep, |_, times, matrix| {
+                network.add(times, &matrix);
+                Ok(())
+            })?;
+        Ok(dynamic_gexf(out, &network)?)
     }
 
     fn write_one(

@@ -46,6 +46,17 @@ impl Matrix {
         self.cells().map(|(_, _, value)| value).sum()
     }
 
+    /// The part of a one-mode network with so many nodes, those with the strongest ties.
+    pub fn strongest(self, most: usize) -> Matrix {
+        let strength = |row: &Vec<(u32, f64)>| row.iter().map(|link| link.1.abs()).sum::<f64>();
+        let strengths: Vec<f64> = self.links.iter().map(strength).collect();
+        let mut order: Vec<usize> = (0..strengths.len()).collect();
+        order.sort_by(|&a, &b| strengths[b].total_cmp(&strengths[a]).then(a.cmp(&b)));
+        let mut kept = vec![false; order.len()];
+        order.iter().take(most).for_each(|&row| kept[row] = true);
+        self.keep(&kept, &kept)
+    }
+
     /// Keeps the rows and columns whose places hold `true`.
     pub(super) fn keep(mut self, rows: &[bool], columns: &[bool]) -> Matrix {
         let mut place = vec![None; columns.len()];

@@ -9,6 +9,7 @@
 //! `docs/networks.md` has every formula with its source and a worked example.
 
 mod counts;
+mod dynamic;
 mod error;
 mod kernel;
 mod matrix;
@@ -19,6 +20,7 @@ mod project;
 mod sample;
 mod window;
 
+pub use dynamic::{Dynamic, DynamicLink, Stretch};
 pub use error::NetworkError;
 pub use kernel::{Kernel, Slices, slices};
 pub use matrix::Matrix;

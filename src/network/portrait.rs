@@ -1,6 +1,7 @@
 use super::measure::{Ties, communities};
 use super::{Matrix, Mode, Sample, Sampling};
 use crate::model::{Date, DateTime};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 /// A network with what is known of its nodes and links, for the files of other programs.
@@ -112,25 +113,30 @@ impl Portrait {
         Portrait { mode, nodes, links }
     }
 
-    /// Keeps only so many nodes, those with most statements, and the links between them.
-    pub fn keep_busiest(&mut self, most: usize) {
-        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
-        order.sort_by_key(|&at| (std::cmp::Reverse(self.nodes[at].statements), at));
-        order.truncate(most);
-        order.sort_unstable();
-        let mut place = vec![None; self.nodes.len()];
-        for (new, &old) in order.iter().enumerate() {
-            place[old] = Some(new);
+    /// The portrait of the part of a network with so many nodes, those with most statements.
+    pub fn of_busiest(
+        sampling: &Sampling,
+        sample: &Sample,
+        mode: Mode,
+        matrix: Matrix,
+        most: usize,
+    ) -> Portrait {
+        let known = Known::new(sample);
+        let count =
+            |is_row, name: &String| known.of.get(&(is_row, name.as_str())).map_or(0, |of| of.0);
+        let mut counts: Vec<usize> = matrix.rows.iter().map(|name| count(true, name)).collect();
+        if mode == Mode::Two {
+            counts.extend(matrix.columns.iter().map(|name| count(false, name)));
         }
-        self.nodes = order.iter().map(|&at| self.nodes[at].clone()).collect();
-        self.links
-            .retain_mut(|link| match (place[link.from], place[link.to]) {
-                (Some(from), Some(to)) => {
-                    (link.from, link.to) = (from, to);
-                    true
-                }
-                _ => false,
-            });
+        let mut order: Vec<usize> = (0..counts.len()).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(counts[at]), at));
+        let mut kept = vec![false; order.len()];
+        order.iter().take(most).for_each(|&at| kept[at] = true);
+        let (rows, columns) = match mode {
+            Mode::One => (&kept[..], &kept[..]),
+            Mode::Two => kept.split_at(matrix.rows.len()),
+        };
+        Portrait::new(sampling, sample, mode, &matrix.keep(rows, columns))
     }
 }
 
@@ -138,46 +144,71 @@ impl Portrait {
 struct Known<'a> {
     /// By whether it is a row, and its name: the number of statements, and when.
     of: HashMap<(bool, &'a str), (usize, Days)>,
-    /// By row, and in it by column.
-    cells: HashMap<&'a str, BTreeMap<&'a str, Days>>,
+    /// The number of a row in the sample, and of a column.
+    place: HashMap<(bool, &'a str), usize>,
+    /// For each row of the sample its columns and when it mentions them, by column.
+    cells: Vec<Vec<(u32, Days)>>,
 }
 
 impl<'a> Known<'a> {
     fn new(sample: &'a Sample) -> Known<'a> {
-        let mut known = Known {
-            of: HashMap::new(),
-            cells: HashMap::new(),
-        };
+        let mut of: HashMap<(bool, &str), (usize, Days)> = HashMap::new();
+        let mut cells = vec![BTreeMap::new(); sample.rows.len()];
         for occurrence in &sample.occurrences {
             let row = sample.rows[occurrence.row as usize].as_str();
             let column = sample.columns[occurrence.column as usize].as_str();
             let day = occurrence.when.map(DateTime::date).map(|day| (day, day));
             for key in [(true, row), (false, column)] {
-                let (count, days) = known.of.entry(key).or_default();
+                let (count, days) = of.entry(key).or_default();
                 *count += 1;
                 *days = both(*days, day);
             }
-            let cell = known
-                .cells
-                .entry(row)
-                .or_default()
-                .entry(column)
-                .or_default();
+            let row: &mut BTreeMap<u32, Days> = &mut cells[occurrence.row as usize];
+            let cell = row.entry(occurrence.column).or_default();
             *cell = both(*cell, day);
         }
-        known
+        let places = |names: &'a [String], are_rows: bool| {
+            let names = names.iter().enumerate();
+            names.map(move |(at, name)| ((are_rows, name.as_str()), at))
+        };
+        let rows = places(&sample.rows, true);
+        Known {
+            of,
+            place: rows.chain(places(&sample.columns, false)).collect(),
+            cells: cells
+                .into_iter()
+                .map(|row| row.into_iter().collect())
+                .collect(),
+        }
+    }
+
+    fn row(&self, name: &str) -> &[(u32, Days)] {
+        let at = self.place.get(&(true, name));
+        at.map_or(&[], |&at| self.cells[at].as_slice())
     }
 
     fn cell(&self, row: &str, column: &str) -> Days {
-        self.cells.get(row)?.get(column).copied().flatten()
+        let column = *self.place.get(&(false, column))? as u32;
+        let row = self.row(row);
+        let at = row.binary_search_by_key(&column, |cell| cell.0).ok()?;
+        row[at].1
     }
 
     fn pair(&self, a: &str, b: &str) -> Days {
-        let (a, b) = (self.cells.get(a)?, self.cells.get(b)?);
-        let shared = a.iter().filter_map(|(column, of_a)| {
-            let (of_a, of_b) = ((*of_a)?, (*b.get(column)?)?);
-            Some((of_a.0.max(of_b.0), of_a.1.max(of_b.1)))
-        });
-        shared.map(Some).fold(None, both)
+        let (mut a, mut b) = (self.row(a), self.row(b));
+        let mut days = None;
+        while let ([of_a, ..], [of_b, ..]) = (a, b) {
+            match of_a.0.cmp(&of_b.0) {
+                Ordering::Less => a = &a[1..],
+                Ordering::Greater => b = &b[1..],
+                Ordering::Equal => {
+                    if let (Some(of_a), Some(of_b)) = (of_a.1, of_b.1) {
+                        days = both(days, Some((of_a.0.max(of_b.0), of_a.1.max(of_b.1))));
+                    }
+                    (a, b) = (&a[1..], &b[1..]);
+                }
+            }
+        }
+        days
     }
 }

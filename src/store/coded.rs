@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A coded statement as a table has it; fields that the table lacks are empty.
@@ -19,11 +20,13 @@ use std::collections::BTreeMap;
 pub struct CodedRow {
     /// The line of the table, from 1.
     pub line: u64,
-    /// The article: its name, with or without a file's ending, its title or its address.
+    /// The article: its name, with or without a file's ending, its title, its address or its
+    /// whole text.
     pub document: String,
     /// The words; any white space stands for any other.
     pub words: String,
-    /// The first character of the words in the text, in code points from 0.
+    /// The first character of the words in the text, from 0: in code points, or in UTF-16
+    /// units where the words do not stand there.
     pub start: Option<usize>,
     /// Who speaks.
     pub person: String,
@@ -106,7 +109,7 @@ impl Store {
 fn article(connection: &Connection, name: &str) -> rusqlite::Result<Result<(i64, String), String>> {
     let mut sql = connection.prepare_cached(
         "SELECT id, text FROM article
-          WHERE name = ?1 OR title = ?1 OR url = ?1 OR name LIKE ?2 ESCAPE '\\'
+          WHERE name = ?1 OR title = ?1 OR url = ?1 OR name LIKE ?2 ESCAPE '\\' OR sha256 = ?3
           ORDER BY id LIMIT 2",
     )?;
     let escaped = name
@@ -118,16 +121,35 @@ fn article(connection: &Connection, name: &str) -> rusqlite::Result<Result<(i64,
     } else {
         escaped + ".___"
     };
-    let rows = sql.query_map(params![name, ending], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // Programs that keep texts give the text itself.
+    let text: String = Sha256::digest(name.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let rows = sql.query_map(params![name, ending, text], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     let mut found: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
     Ok(match (found.len(), found.pop()) {
         _ if name.is_empty() => Err("it names no document".into()),
         (1, Some(found)) => Ok(found),
         (0, _) | (_, None) => Err(format!(
-            "no article on record is called \"{name}\"; add its text first"
+            "no article on record is called \"{}\"; add its text first",
+            shortened(name)
         )),
-        _ => Err(format!("several articles are called \"{name}\"")),
+        _ => Err(format!(
+            "several articles are called \"{}\"",
+            shortened(name)
+        )),
     })
+}
+
+/// A name that may be a whole text, for a message.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &name[..at]),
+        None => name.to_owned(),
+    }
 }
 
 /// Where the words stand, or why that is not known.
@@ -137,8 +159,16 @@ fn place(text: &str, row: &CodedRow) -> Result<Span, String> {
         return Err("it has no words".into());
     };
     if let Some(start) = row.start {
-        let at = CodePoints::new(text).to_byte(start);
-        let span = at.and_then(|at| matched(text, at, &words));
+        let points = CodePoints::new(text).to_byte(start);
+        // Programs in JavaScript and Java count UTF-16 units.
+        let mut unit = 0;
+        let units = text.char_indices().find_map(|(at, c)| {
+            let here = (unit == start).then_some(at);
+            unit += c.len_utf16();
+            here
+        });
+        let places = [points, units].into_iter().flatten();
+        let span = places.into_iter().find_map(|at| matched(text, at, &words));
         return span.ok_or_else(|| "its words do not stand at its start".into());
     }
     let places = text.match_indices(first);

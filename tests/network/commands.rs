@@ -181,6 +181,68 @@ fn a_table_of_coded_segments_is_taken_row_by_row() {
 }
 
 #[test]
+fn coding_references_of_nvivo_are_taken() {
+    let here = record().file(
+        "references.csv",
+        "Code Name,File Name,Reference Number,Coded Text,Coded By Initials\n\
+         Trade,one,1,said nay,DK\n",
+    );
+    let report = here
+        .run("import references.csv --preset nvivo")
+        .done()
+        .stdout;
+    assert_eq!(
+        report,
+        "1 new statements, 0 that were on record, 0 rows not taken\n\
+         columns that were not taken: Reference Number\n"
+    );
+    let linked = here.run("export jsonld").done().stdout;
+    assert!(linked.contains("coded by DK"));
+}
+
+/// The same regions in both forms: two labels over one region, one region with a position and a
+/// speaker, and one that is marked in UTF-16 units.
+#[test]
+fn regions_of_label_studio_are_taken_from_json_and_csv() {
+    let text = "😀 Alice said aye. Bob said yea.";
+    let record = || Onrecord::with([article("one.txt", text).done()]);
+    let topic = r#"[{"start":13,"end":16,"text":"aye","labels":["Peace","Trade"]},
+                    {"start":28,"end":31,"text":"yea","labels":["Peace"]}]"#;
+    let stance = r#"[{"start":28,"end":31,"text":"yea","choices":["oppose"]}]"#;
+    let speaker = r#"[{"start":28,"end":31,"text":["Bob"]}]"#;
+    let json = format!(
+        r#"[{{"id":1,"text":"{text}","annotator":7,"topic":{topic},"stance":{stance},"speaker":{speaker}}}]"#
+    );
+    let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+    let csv = format!(
+        "annotator,id,speaker,stance,text,topic\n7,1,{},{},{},{}\n",
+        quoted(speaker),
+        quoted(stance),
+        quoted(text),
+        quoted(topic)
+    );
+    for (name, content) in [("project.json", json), ("project.csv", csv)] {
+        let here = record().file(name, content);
+        let command =
+            format!("import {name} --preset label-studio --map concept=topic --map person=speaker");
+        let report = here.run(&command).done().stdout;
+        assert!(
+            report.starts_with("3 new statements, 0 that were on record, 0 rows not taken"),
+            "{name}: {report}"
+        );
+        let network = "network --mode two --rows actor --columns topic --qualifier position \
+                       --aggregate subtract";
+        let network = here.run(network).done().stdout;
+        assert_eq!(network, "\"\",\"Peace\"\n\"Bob\",-1\n", "{name}");
+        let report = here.run(&command).done().stdout;
+        assert!(report.starts_with("0 new statements, 3 that"), "{report}");
+    }
+    let here = record().file("broken.json", "[{\"text\": 1");
+    here.run("import broken.json --preset label-studio")
+        .failed("no JSON-MIN of Label Studio");
+}
+
+#[test]
 fn a_table_that_cannot_be_read_says_why() {
     let here = record()
         .file("a.csv", "Text,Code\nx,y\n")

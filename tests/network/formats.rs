@@ -108,10 +108,75 @@ fn an_event_list_has_a_line_a_statement_and_position() {
     assert!(lines[2].contains(";\"said no\";"), "{}", lines[2]);
 }
 
+/// On the 1st and the 3rd both speak, on the 5th A alone.
 #[test]
-fn several_windows_go_to_csv_only() {
+fn gexf_over_windows_says_when_nodes_and_links_are_there() {
+    let day = |name: &str, date: &str, speakers: &[&str]| {
+        let text = format!("{name}: they said aye.");
+        let mut made = article(name, &text).published(date).topic("x", "Peace");
+        for speaker in speakers {
+            made = made
+                .says(&[speaker], "said aye")
+                .on_topic("x", Label::Support);
+        }
+        made.done()
+    };
+    let here = Onrecord::with([
+        day("one.txt", "2020-01-01", &["A", "B"]),
+        day("two.txt", "2020-01-03", &["A", "B"]),
+        day("three.txt", "2020-01-05", &["A"]),
+    ]);
+    let text = here
+        .run(
+            "network --mode one --qualifier agreement --aggregate congruence --window 3 \
+             --unit days --format gexf",
+        )
+        .done()
+        .stdout;
+    let file = roxmltree::Document::parse(&text).expect("XML");
+    let all = |name: &str| -> Vec<roxmltree::Node> {
+        file.descendants()
+            .filter(|node| node.tag_name().name() == name)
+            .collect()
+    };
+    let spans = |name: &str, of: roxmltree::Node| -> Vec<(String, String)> {
+        of.descendants()
+            .filter(|node| node.tag_name().name() == name)
+            .filter_map(|node| Some((node.attribute("start")?, node.attribute("end")?)))
+            .map(|(start, end)| (start.to_owned(), end.to_owned()))
+            .collect()
+    };
+    let span = |start: &str, end: &str| vec![(start.to_owned(), end.to_owned())];
+    // Middles are 2, 3 and 4 January; the last window reaches to the 5th.
+    let graph = all("graph")[0];
+    assert_eq!(graph.attribute("start"), Some("2020-01-02"));
+    assert_eq!(graph.attribute("end"), Some("2020-01-05"));
+    let nodes = all("node");
+    assert_eq!(spans("spell", nodes[0]), span("2020-01-02", "2020-01-05"));
+    assert_eq!(spans("spell", nodes[1]), span("2020-01-02", "2020-01-05"));
+    let edges = all("edge");
+    assert_eq!(edges.len(), 1);
+    let values: Vec<_> = edges[0]
+        .descendants()
+        .filter(|value| value.attribute("for") == Some("weight"))
+        .map(|value| (value.attribute("value"), value.attribute("start")))
+        .collect();
+    // Two days of both, then one, then one of B's and two of A's.
+    assert_eq!(
+        values,
+        [
+            (Some("4"), Some("2020-01-02")),
+            (Some("1"), Some("2020-01-03")),
+            (Some("2"), Some("2020-01-04"))
+        ]
+    );
+    assert_eq!(edges[0].attribute("weight"), None, "it changes in time");
+}
+
+#[test]
+fn several_windows_go_to_csv_and_gexf_only() {
     record()
-        .run(&format!("{NETWORK} gexf --window 3"))
+        .run(&format!("{NETWORK} graphml --window 3"))
         .failed("several windows can only be written with --format csv");
 }
 

@@ -5,7 +5,10 @@ mod support;
 
 mod commands;
 mod dna;
+mod examples;
+mod finished;
 mod formats;
 mod measures;
 mod pictures;
 mod projections;
+mod strange;

@@ -2,8 +2,9 @@
 
 use onrecord::model::{CodedDocument, CodedStatement, Coding, Values, Variable};
 use onrecord::network::measure::{
-    Lengths, Spectrum, Ties, betweenness, change_points, closeness, communities, degree, disparity,
-    distances, eigenvector, modularity, nested, page_rank, polarisation, strength,
+    Lengths, Spectrum, Ties, average_linkage, betweenness, change_points, closeness, communities,
+    degree, disparity, distances, eigenvector, modularity, nested, page_rank, polarisation,
+    strength,
 };
 use onrecord::network::{
     Aggregation, Duplicates, Matrix, Mode, Normalisation, Projection, Sampling,
@@ -390,4 +391,46 @@ fn networks_are_as_far_apart_as_their_shares() {
     let distances = distances(&networks);
     assert_eq!(distances[0], [0.0, 0.0, 1.0, 1.0]);
     assert_eq!(distances[2][3], 1.0);
+}
+
+fn trees() -> Value {
+    serde_json::from_str(include_str!("../gold/network/trees.json")).expect("the data")
+}
+
+#[test]
+fn dendrograms_are_those_of_scipy() {
+    for tree in trees()["trees"].as_array().expect("trees") {
+        let rows = tree["distances"].as_array().expect("rows").iter();
+        let distances: Vec<Vec<f64>> = rows.map(numbers).collect();
+        let ours = average_linkage(&distances);
+        let heights: Vec<f64> = ours.joins.iter().map(|join| join.height).collect();
+        near(&heights, &numbers(&tree["heights"]), 1e-12, "height");
+        for (count, of) in tree["cuts"].as_object().expect("cuts") {
+            let cut = ours.cut(count.parse().expect("a number"));
+            let of = numbers(of);
+            for a in 0..cut.len() {
+                for b in 0..a {
+                    let together = of[a] == of[b];
+                    assert_eq!(cut[a] == cut[b], together, "{a} and {b} of {count}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn communities_are_as_good_as_those_of_igraph() {
+    let trees = trees();
+    let best = numbers(&trees["leiden"]);
+    let gold = gold();
+    let networks = gold["networks"].as_array().expect("networks");
+    assert_eq!(networks.len(), best.len());
+    for (network, best) in networks.iter().zip(best) {
+        let found = communities(&ties(network), 1.0, 1);
+        assert!(
+            found.modularity > best - 1e-9,
+            "{} {best}",
+            found.modularity
+        );
+    }
 }

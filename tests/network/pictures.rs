@@ -85,6 +85,7 @@ fn every_picture_stands_without_statements_and_with_one_speaker() {
             "timeline",
             "bars",
             "heatmap",
+            "dendrogram",
         ] {
             let svg = drawn(&here, picture);
             roxmltree::Document::parse(&svg).expect("XML");
@@ -132,4 +133,25 @@ fn a_heat_map_has_its_numbers_and_needs_two_modes() {
         "{shown:?}"
     );
     here.run("plot heatmap --mode one").failed("--mode two");
+}
+
+#[test]
+fn a_dendrogram_names_all_leaves_and_cuts_as_the_measure_does() {
+    let here = record(24);
+    let svg = drawn(&here, "dendrogram --coalitions 4");
+    let shown = words(&svg);
+    let rows = here
+        .run("measure coalitions --coalitions 4 --format json")
+        .json();
+    let rows = rows.as_array().expect("rows");
+    for row in rows {
+        let name = row["name"].as_str().expect("a name");
+        assert!(shown.iter().any(|shown| shown == name), "{name}");
+    }
+    let first = rows.iter().filter(|row| row["coalition"] == 1).count();
+    assert!(shown.contains(&format!("1: {first} nodes")), "{shown:?}");
+    let few = words(&drawn(&here, "dendrogram --most 5")).join(" ");
+    assert!(few.contains("The 5 nodes with the strongest ties"), "{few}");
+    here.run("plot dendrogram --mode two --aggregate ignore --normalise none")
+        .failed("--mode one");
 }

@@ -2,17 +2,20 @@
 
     python tests/python/networks.py FOLDER
 
-The folder holds one network in each format: network.graphml, .gexf, .net, .cyjs, edges.csv and
-nodes.csv. All must have the same nodes, links and weights.
+The folder holds one network in each format: network.graphml, .gexf, .net, .cyjs, edges.csv,
+nodes.csv and matrix.csv. All must have the same nodes, links and weights. Of a network with one
+kind of nodes there are one.dl and one.csv.
 """
 
 import csv
+import io
 import json
 import pathlib
 import sys
 
 import igraph
 import networkx as nx
+import pandas
 
 folder = pathlib.Path(sys.argv[1])
 
@@ -56,5 +59,21 @@ for reader, name in [(igraph.Graph.Read_GraphML, "network.graphml"), (igraph.Gra
     graph = reader(str(folder / name))
     assert graph.vcount() == len(nodes) and graph.ecount() == len(links), name
     assert sorted(graph.es["weight"]) == sorted(weight for *_, weight in links), name
+
+matrix = pandas.read_csv(folder / "matrix.csv", index_col=0)
+assert sorted([*matrix.index, *matrix.columns]) == nodes, "matrix"
+cells = matrix.stack()
+cells = sorted((*sorted(ends), value) for ends, value in cells[cells != 0].items())
+assert cells == links, "matrix"
+
+one = pandas.read_csv(folder / "one.csv", index_col=0)
+assert list(one.index) == list(one.columns) and (one.values == one.values.T).all(), "one.csv"
+# igraph knows full matrices of DL without values only, so that pandas reads the numbers.
+head, body = (folder / "one.dl").read_text(encoding="utf-8").split("labels:\n")
+labels, data = body.split("data:\n")
+assert head == f"dl n = {len(one)}, format = fullmatrix\n", "one.dl"
+assert [label.strip('"') for label in labels.splitlines()] == list(one.index), "one.dl"
+numbers = pandas.read_csv(io.StringIO(data), sep=r"\s+", header=None)
+assert numbers.values.tolist() == one.values.tolist(), "one.dl"
 
 print(f"{len(nodes)} nodes and {len(links)} links are the same in every format")

@@ -1,8 +1,8 @@
 use super::super::file::write_whole;
 use super::super::output::{Printing, Record, print_all};
 use super::super::sampling::Projected;
-use crate::network::measure::{Ties, average_linkage, dissimilarity};
-use crate::network::{Mode, Normalisation};
+use crate::network::Mode;
+use crate::network::measure::coalitions;
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
@@ -42,15 +42,7 @@ impl Args {
             "coalitions are those of a one-mode network: use --mode one"
         );
         let (_, _, matrix) = self.projected.network()?;
-        let bounded = matches!(
-            self.projected.normalise,
-            Normalisation::Cosine | Normalisation::Jaccard
-        );
-        let tree = average_linkage(&dissimilarity(&matrix, bounded));
-        let of = match self.coalitions {
-            Some(count) => tree.cut(count),
-            None => tree.best_cut(&Ties::one_mode(&matrix)),
-        };
+        let (tree, of) = coalitions(&matrix, self.projected.normalise, self.coalitions);
         if let Some(file) = &self.newick {
             write_whole(file, (tree.newick(&matrix.rows) + "\n").as_bytes())?;
         }

@@ -11,7 +11,7 @@ mod ucinet;
 pub use self::csv::{edges_csv, matrix_csv, nodes_csv, window_csv, window_csv_head};
 pub use cytoscape::cytoscape;
 pub use events::event_list;
-pub use gexf::gexf;
+pub use gexf::{dynamic_gexf, gexf};
 pub use graphml::{Flavour, graphml};
 pub use pajek::pajek;
 pub use ucinet::ucinet;

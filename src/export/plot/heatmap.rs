@@ -1,12 +1,13 @@
 //! Who stands where on what: a cell for each actor and concept, in cluster order.
 
+use super::dendrogram::{bracket, branches};
 use super::sheet::{Entry, FAINT, INK, MARGIN, NAME, SMALL, Sheet, Swatch};
 use super::{Heading, counted};
 use crate::export::escaped;
 use crate::export::layout::Point;
 use crate::export::svg::paint::n;
 use crate::network::Matrix;
-use crate::network::measure::{Hierarchy, average_linkage, row_distances};
+use crate::network::measure::{average_linkage, row_distances};
 
 /// Names are cut to so many pixels.
 const NAMES: f64 = 220.0;
@@ -147,7 +148,7 @@ pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
                 top + (leaf + 0.5) * size,
             )
         };
-        bracket(&mut sheet, segment.map(place));
+        bracket(&mut sheet, segment.map(place), FAINT);
     }
     for segment in branches(&by_column) {
         let place = |(leaf, height): (f64, f64)| {
@@ -156,7 +157,7 @@ pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
                 top - 4.0 - height * (TREE - 10.0),
             )
         };
-        bracket(&mut sheet, segment.map(place));
+        bracket(&mut sheet, segment.map(place), FAINT);
     }
     sheet.finish(top + grid.y)
 }
@@ -183,43 +184,6 @@ fn colour(share: f64) -> String {
     let depth = 0.12 + 0.88 * share.abs().min(1.0).sqrt();
     let mixed = full.map(|full| (255.0 + (full - 255.0) * depth).round() as u8);
     super::looks::hex(mixed)
-}
-
-/// The corners of each join: down to one part, across, and down to the other; places are
-/// counted in leaves, and heights are shares of the highest.
-fn branches(tree: &Hierarchy) -> Vec<[(f64, f64); 4]> {
-    let highest = tree
-        .joins
-        .iter()
-        .map(|join| join.height)
-        .fold(0.0, f64::max);
-    let mut places = vec![(0.0, 0.0); tree.leaves];
-    for (place, leaf) in tree.order().into_iter().enumerate() {
-        places[leaf] = (place as f64, 0.0);
-    }
-    let mut segments = Vec::new();
-    for join in &tree.joins {
-        let (left, right) = (places[join.left], places[join.right]);
-        let height = if highest > 0.0 {
-            join.height / highest
-        } else {
-            1.0
-        };
-        segments.push([left, (left.0, height), (right.0, height), right]);
-        places.push(((left.0 + right.0) / 2.0, height));
-    }
-    segments
-}
-
-fn bracket(sheet: &mut Sheet, corners: [Point; 4]) {
-    let corners: Vec<String> = corners
-        .iter()
-        .map(|corner| format!("{},{}", n(corner.x), n(corner.y)))
-        .collect();
-    sheet.canvas.raw(&format!(
-        "<polyline points=\"{}\" fill=\"none\" stroke=\"{FAINT}\" stroke-width=\"1\"/>",
-        corners.join(" ")
-    ));
 }
 
 fn transposed(network: &Matrix) -> Matrix {

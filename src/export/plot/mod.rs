@@ -1,4 +1,5 @@
-//! Pictures of coded statements for a paper, as SVG: networks, time lines, bars, heat maps.
+//! Pictures of coded statements for a paper, as SVG: networks, time lines, bars, heat maps,
+//! dendrograms.
 //!
 //! Every picture has a title, a note on what it rests on, and a legend of what it shows and
 //! nothing else. Colours follow Okabe and Ito, and no colour stands alone: a sign has a dash
@@ -6,6 +7,7 @@
 //! same bytes.
 
 mod bars;
+mod dendrogram;
 mod heatmap;
 mod labels;
 mod looks;
@@ -15,6 +17,7 @@ mod stress;
 mod timeline;
 
 pub use bars::bars;
+pub use dendrogram::dendrogram;
 pub use heatmap::heatmap;
 pub use network::{Signs, network};
 pub use timeline::timeline;

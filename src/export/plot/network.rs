@@ -403,6 +403,7 @@ fn laid_out(portrait: &Portrait, links: &[usize], radii: &[f64]) -> Vec<Point> {
     }
     let tied: Vec<usize> = order.iter().copied().filter(|&at| is_tied[at]).collect();
     let mut places = places(count, &ties, &tied);
+    draw_in(&mut places, &tied);
     // Names need more room beside a node than above it.
     let named = count <= NAMED;
     let (across, down, gap) = if named {
@@ -439,6 +440,31 @@ fn laid_out(portrait: &Portrait, links: &[usize], radii: &[f64]) -> Vec<Point> {
         );
     }
     places
+}
+
+/// Pulls in those who lie far out, so that they do not shrink the rest: what is beyond half
+/// as far again as three in four lie is a quarter as far beyond it.
+fn draw_in(places: &mut [Point], tied: &[usize]) {
+    let sum = tied
+        .iter()
+        .fold(Point::default(), |sum, &at| sum + places[at]);
+    let middle = sum * (1.0 / tied.len().max(1) as f64);
+    let mut far: Vec<f64> = tied
+        .iter()
+        .map(|&at| (places[at] - middle).length())
+        .collect();
+    far.sort_by(f64::total_cmp);
+    let Some(&most) = far.get(far.len() * 3 / 4) else {
+        return;
+    };
+    let edge = 1.5 * most;
+    for &at in tied {
+        let way = places[at] - middle;
+        let length = way.length();
+        if length > edge {
+            places[at] = middle + way.unit() * (edge + (length - edge) / 4.0);
+        }
+    }
 }
 
 /// The median distance to the nearest other node.

@@ -1,4 +1,4 @@
-use super::super::Matrix;
+use super::super::{Matrix, Normalisation};
 use super::{Ties, modularity};
 
 /// A dendrogram: which clusters were joined, nearest first.
@@ -185,6 +185,25 @@ impl Hierarchy {
             trees => trees.join(",") + ";",
         }
     }
+}
+
+/// The coalitions of a one-mode network: its dendrogram, and the coalition of each node, for so
+/// many of them or for as many as give the highest modularity.
+pub fn coalitions(
+    network: &Matrix,
+    normalisation: Normalisation,
+    count: Option<usize>,
+) -> (Hierarchy, Vec<usize>) {
+    let bounded = matches!(
+        normalisation,
+        Normalisation::Cosine | Normalisation::Jaccard
+    );
+    let tree = average_linkage(&dissimilarity(network, bounded));
+    let of = match count {
+        Some(count) => tree.cut(count),
+        None => tree.best_cut(&Ties::one_mode(network)),
+    };
+    (tree, of)
 }
 
 /// So many cuts are tried: nobody tells more coalitions apart.

@@ -139,6 +139,20 @@ pub(super) fn carry_over(
     }
 }
 
+/// Takes a decision within a transaction; gives the reason where it cannot be taken.
+pub(super) fn take_within(
+    connection: &Connection,
+    known: &mut Known,
+    decision: &Decision,
+) -> rusqlite::Result<Option<String>> {
+    match take(connection, known, decision) {
+        Ok(_) => Ok(None),
+        Err(Refusal::Sqlite(error)) => Err(error),
+        Err(Refusal::NoStatement(id)) => Ok(Some(format!("there is no statement {id}"))),
+        Err(Refusal::Unusable(reason)) => Ok(Some(reason)),
+    }
+}
+
 /// Puts one decision into effect and records it; gives its number.
 fn take(connection: &Connection, known: &mut Known, decision: &Decision) -> Result<i64, Refusal> {
     match &decision.verdict {

@@ -14,7 +14,7 @@ pub enum DnaError {
         path: PathBuf,
     },
     /// Another version than 3 made the file.
-    #[error("{} has the form of Discourse Network Analyzer {version}; open it in version 3 and save it again", path.display())]
+    #[error("{} has the form of Discourse Network Analyzer {version}, and only that of version 3 can be read; save it from there", path.display())]
     Version {
         /// The file.
         path: PathBuf,
@@ -28,6 +28,30 @@ pub enum DnaError {
         path: PathBuf,
         /// The table.
         table: &'static str,
+    },
+    /// A column is missing.
+    #[error("{}: the table {table} lacks the column {column}; save the file from the newest Discourse Network Analyzer 3", path.display())]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: String,
+    },
+    /// The file says nothing of what its statements hold.
+    #[error("{} has no statement type, and so no statements", path.display())]
+    NoStatementType {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What was imported breaks a rule that the form has.
+    #[error("{}: the imported file breaks a rule of its own form and cannot go back: {reason}", path.display())]
+    Malformed {
+        /// The file to write.
+        path: PathBuf,
+        /// The rule.
+        reason: String,
     },
     /// A row points to one that is not there.
     #[error("{}: statement {statement} names {what} {id}, which is not there", path.display())]

@@ -4,14 +4,14 @@
 //! other statements follow: one for each speaker and each topic or agreement on which the
 //! speaker takes a side, coded by `onrecord`.
 
-use super::import::PROGRAM;
-use super::{DnaError, DnaFile, ROWS};
+use super::out::{Addition, NOTES, Out};
+use super::utf16::units;
+use super::{DnaError, DnaFile, ROWS, form_columns};
 use crate::model::{ActorKind, Coding, Date, Label};
 use crate::store::{Sql, Store, StoreError};
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, ErrorCode, params_from_iter};
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -43,12 +43,6 @@ pub struct DnaExport {
     /// Documents without a date, which stand at 1970-01-01.
     pub undated: usize,
 }
-
-/// The password of the coders that the export makes.
-const PASSWORD: &str = "onrecord";
-
-/// The longest text in most columns, in characters.
-const LONGEST: usize = 190;
 
 impl Store {
     /// Writes the record to a new file. `conditional` and `neutral` say what becomes of such
@@ -105,19 +99,23 @@ impl Store {
     ) -> Result<DnaExport, DnaError> {
         let fail = |error| DnaError::from(StoreError::from_sqlite(path, error));
         let mut connection = Connection::open(path).map_err(fail)?;
+        // What was imported goes back as it came; where it breaks rules of the form, so does it.
+        connection
+            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
+            .map_err(fail)?;
         let transaction = connection.transaction().map_err(fail)?;
         transaction
             .execute_batch(include_str!("schema.sql"))
             .map_err(fail)?;
         let mut report = DnaExport::default();
         if let Some(file) = file {
-            self.send_back(&transaction, file, &mut report, &fail)?;
+            let rejected = self.rejected_in(file)?;
+            self.send_back(&transaction, file, &rejected, &mut report, &fail)?;
         }
         let additions = self.additions(conditional, neutral, &mut report)?;
         let mut out = Out {
             connection: &transaction,
             entities: HashMap::new(),
-            documents: HashMap::new(),
         };
         if file.is_none() {
             out.settings().map_err(fail)?;
@@ -134,24 +132,16 @@ impl Store {
         Ok(report)
     }
 
-    /// Writes the rows of an import as they came.
+    /// Writes the rows of an import as they came, but for those statements.
     fn send_back(
         &self,
         out: &Connection,
         file: i64,
+        rejected: &[i64],
         report: &mut DnaExport,
         fail: &dyn Fn(rusqlite::Error) -> DnaError,
     ) -> Result<(), DnaError> {
-        let mut sql = Sql::default();
-        let bound = sql.bind(file);
-        sql.push(&format!(
-            "SELECT c.coded FROM coded_statement c JOIN statement s ON s.id = c.statement
-              WHERE c.file = {bound} AND s.standing = 'rejected'"
-        ));
-        let rejected: Vec<i64> = self.rows(&sql, |row| row.int(0))?;
-        // Values may be children of later ones.
-        out.execute_batch("PRAGMA defer_foreign_keys = ON")
-            .map_err(fail)?;
+        let form = form_columns().map_err(fail)?;
         for table in ROWS {
             let mut sql = Sql::default();
             let (bound, part) = (sql.bind(file), sql.bind(table));
@@ -180,7 +170,21 @@ impl Store {
                     return Ok(());
                 }
                 report.returned += usize::from(table == "STATEMENTS");
-                insert(out, table, &cells).map_err(fail)
+                // What the form has no column for is not in the file that goes back.
+                cells.retain(|name, _| {
+                    let mut columns = form.get(table).into_iter().flatten();
+                    columns.any(|has| has.eq_ignore_ascii_case(name))
+                });
+                if table == "ONRECORD" {
+                    out.execute_batch(NOTES).map_err(fail)?;
+                }
+                insert(out, table, &cells).map_err(|error| match error.sqlite_error_code() {
+                    Some(ErrorCode::ConstraintViolation) => DnaError::Malformed {
+                        path: self.path().into(),
+                        reason: error.to_string(),
+                    },
+                    _ => fail(error),
+                })
             })?;
         }
         Ok(())
@@ -202,18 +206,10 @@ impl Store {
         })?;
         let mut codings = Vec::new();
         for file in files {
-            let fail = |error| DnaError::from(StoreError::from_sqlite(self.path(), error));
-            let connection = Connection::open_in_memory().map_err(fail)?;
-            connection
-                .execute_batch(include_str!("schema.sql"))
-                .and_then(|()| connection.execute_batch("BEGIN"))
-                .map_err(fail)?;
-            self.send_back(&connection, file, &mut DnaExport::default(), &fail)?;
-            connection.execute_batch("COMMIT").map_err(fail)?;
-            let file = DnaFile {
-                connection,
-                path: self.path().into(),
-            };
+            let file = self.coded_file(file, false)?;
+            if file.statement_types()?.is_empty() {
+                continue;
+            }
             let mut coding = file.coding(label, variables)?;
             if words {
                 file.read_words(&mut coding)?;
@@ -221,6 +217,40 @@ impl Store {
             codings.push(coding);
         }
         Ok(codings)
+    }
+
+    /// An imported file as it came, in memory; without what was rejected since, or with it.
+    pub(super) fn coded_file(&self, file: i64, whole: bool) -> Result<DnaFile, DnaError> {
+        let fail = |error| DnaError::from(StoreError::from_sqlite(self.path(), error));
+        let connection = Connection::open_in_memory().map_err(fail)?;
+        // Without the rules of the form: what a file holds is read, even where it breaks them.
+        for (table, columns) in form_columns().map_err(fail)? {
+            let table = format!("CREATE TABLE {table} ({})", columns.join(", "));
+            connection.execute_batch(&table).map_err(fail)?;
+        }
+        connection.execute_batch("BEGIN").map_err(fail)?;
+        let rejected = match whole {
+            true => Vec::new(),
+            false => self.rejected_in(file)?,
+        };
+        let report = &mut DnaExport::default();
+        self.send_back(&connection, file, &rejected, report, &fail)?;
+        connection.execute_batch("COMMIT").map_err(fail)?;
+        Ok(DnaFile {
+            connection,
+            path: self.path().into(),
+        })
+    }
+
+    /// The numbers of an imported file's statements that were rejected since.
+    fn rejected_in(&self, file: i64) -> Result<Vec<i64>, StoreError> {
+        let mut sql = Sql::default();
+        let bound = sql.bind(file);
+        sql.push(&format!(
+            "SELECT c.coded FROM coded_statement c JOIN statement s ON s.id = c.statement
+              WHERE c.file = {bound} AND s.standing = 'rejected'"
+        ));
+        self.rows(&sql, |row| row.int(0))
     }
 
     /// The statements that did not come from an import, one for each speaker and target.
@@ -232,7 +262,8 @@ impl Store {
     ) -> Result<Vec<Addition>, DnaError> {
         let sql = Sql::new(
             "SELECT s.article, s.start, s.\"end\", COALESCE(m.name, e.name), COALESCE(m.kind, e.kind),
-                    p.role, COALESCE(tm.label, t.label), x.label
+                    p.role, COALESCE(tm.label, t.label), x.label, s.id,
+                    t.class || ':' || COALESCE(tm.name, t.name)
                FROM statement s
                JOIN speaker p ON p.statement = s.id
                JOIN entity e ON e.id = p.entity
@@ -257,6 +288,7 @@ impl Store {
                 return Ok::<(), StoreError>(());
             }
             let is_person = row.text(4) == ActorKind::Person.name();
+            let speaker = row.text(3);
             let (person, organization) = match is_person {
                 true => (row.text(3), row.text(5)),
                 false => (String::new(), row.text(3)),
@@ -269,6 +301,9 @@ impl Store {
                 organization,
                 concept: row.text(6),
                 agreement: rule == ExportRule::Support,
+                statement: row.int(8),
+                speaker,
+                target: row.text(9),
             });
             Ok(())
         })?;
@@ -284,6 +319,9 @@ impl Store {
     ) -> Result<(), DnaError> {
         let coder = out.coder().map_err(fail)?;
         let form = out.form().map_err(fail)?;
+        if !additions.is_empty() {
+            out.connection.execute_batch(NOTES).map_err(fail)?;
+        }
         let mut additions = additions.into_iter().peekable();
         let sql = Sql::new(
             "SELECT a.id, COALESCE(a.title, a.name), a.text, o.name, a.published,
@@ -301,7 +339,6 @@ impl Store {
                         .map_err(fail)?
                 }
             };
-            out.documents.insert(article, document);
             let units = units(&text);
             while let Some(addition) = additions.next_if(|addition| addition.article == article) {
                 let unit = |point: i64| match &units {
@@ -317,202 +354,6 @@ impl Store {
         })
     }
 }
-
-/// A statement to add; its offsets count code points.
-struct Addition {
-    article: i64,
-    start: i64,
-    end: i64,
-    person: String,
-    organization: String,
-    concept: String,
-    agreement: bool,
-}
-
-/// The statement type that additions have, and its variables: number, name and kind.
-struct Form {
-    id: i64,
-    variables: Vec<(i64, String, String)>,
-}
-
-struct Out<'a> {
-    connection: &'a Connection,
-    entities: HashMap<(i64, String), i64>,
-    documents: HashMap<i64, i64>,
-}
-
-impl Out<'_> {
-    fn settings(&self) -> rusqlite::Result<()> {
-        self.connection.execute_batch(
-            "INSERT INTO SETTINGS (Property, Value) VALUES ('version', '3.0.7'), ('date', '2022-06-10')",
-        )?;
-        self.new_coder("Admin").map(drop)
-    }
-
-    fn coder(&self) -> rusqlite::Result<i64> {
-        let mut find = self
-            .connection
-            .prepare("SELECT ID FROM CODERS WHERE Name = ?1 ORDER BY ID")?;
-        match find.query_map([PROGRAM], |row| row.get(0))?.next() {
-            Some(found) => found,
-            None => self.new_coder(PROGRAM),
-        }
-    }
-
-    fn new_coder(&self, name: &str) -> rusqlite::Result<i64> {
-        self.connection.execute(
-            "INSERT INTO CODERS (Name, Red, Green, Blue, Password) VALUES (?1, 255, 255, 0, ?2)",
-            params![name, password_hash(name)],
-        )?;
-        let id = self.connection.last_insert_rowid();
-        self.connection.execute(
-            "INSERT INTO CODERRELATIONS (Coder, OtherCoder)
-             SELECT ?1, ID FROM CODERS WHERE ID <> ?1
-             UNION ALL SELECT ID, ?1 FROM CODERS WHERE ID <> ?1",
-            [id],
-        )?;
-        Ok(id)
-    }
-
-    /// The first statement type that has the four variables; made where there is none.
-    fn form(&self) -> rusqlite::Result<Form> {
-        let mut types = self
-            .connection
-            .prepare("SELECT ID FROM STATEMENTTYPES ORDER BY ID")?;
-        let types: Vec<i64> = types
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for id in types {
-            let form = Form {
-                id,
-                variables: self.variables(id)?,
-            };
-            let has = |name: &str, kind: &str| {
-                form.variables
-                    .iter()
-                    .any(|found| found.1 == name && found.2 == kind)
-            };
-            if NAMES.iter().all(|(name, kind)| has(name, kind)) {
-                return Ok(form);
-            }
-        }
-        self.connection.execute(
-            "INSERT INTO STATEMENTTYPES (Label, Red, Green, Blue) VALUES ('DNA Statement', 239, 208, 51)",
-            [],
-        )?;
-        let id = self.connection.last_insert_rowid();
-        for (name, kind) in NAMES {
-            self.connection.execute(
-                "INSERT INTO VARIABLES (Variable, DataType, StatementTypeId) VALUES (?1, ?2, ?3)",
-                params![name, kind, id],
-            )?;
-        }
-        Ok(Form {
-            id,
-            variables: self.variables(id)?,
-        })
-    }
-
-    fn variables(&self, form: i64) -> rusqlite::Result<Vec<(i64, String, String)>> {
-        self.connection
-            .prepare("SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ?1 ORDER BY ID")?
-            .query_map([form], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect()
-    }
-
-    fn document(
-        &self,
-        title: &str,
-        text: &str,
-        coder: i64,
-        source: &str,
-        date: Option<Date>,
-    ) -> rusqlite::Result<i64> {
-        let epoch = Date::constant(1970, 1, 1);
-        let seconds = date.map_or(0, |date| epoch.duration_until(date).as_secs());
-        self.connection
-            .prepare_cached(
-                "INSERT INTO DOCUMENTS (Title, Text, Coder, Source, Date) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![cut(title), text, coder, cut(source), seconds])?;
-        Ok(self.connection.last_insert_rowid())
-    }
-
-    fn statement(
-        &mut self,
-        form: &Form,
-        document: i64,
-        coder: i64,
-        start: i64,
-        end: i64,
-        addition: &Addition,
-    ) -> rusqlite::Result<()> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO STATEMENTS (StatementTypeId, DocumentId, Start, Stop, Coder)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute([form.id, document, start, end, coder])?;
-        let id = self.connection.last_insert_rowid();
-        for (variable, name, kind) in &form.variables {
-            // Every variable has a value in every statement, if only an empty one.
-            let (table, column, value): (_, _, Value) = match kind.as_str() {
-                "boolean" => {
-                    let yes = name == "agreement" && addition.agreement;
-                    ("DATABOOLEAN", "Value", i64::from(yes).into())
-                }
-                "integer" => ("DATAINTEGER", "Value", 0.into()),
-                "long text" => ("DATALONGTEXT", "Value", String::new().into()),
-                _ => {
-                    let value = match name.as_str() {
-                        "person" => &addition.person,
-                        "organization" => &addition.organization,
-                        "concept" => &addition.concept,
-                        _ => "",
-                    };
-                    (
-                        "DATASHORTTEXT",
-                        "Entity",
-                        self.entity(*variable, value)?.into(),
-                    )
-                }
-            };
-            self.connection
-                .prepare_cached(&format!(
-                    "INSERT INTO {table} (StatementId, VariableId, {column}) VALUES (?1, ?2, ?3)"
-                ))?
-                .execute(params![id, variable, value])?;
-        }
-        Ok(())
-    }
-
-    fn entity(&mut self, variable: i64, value: &str) -> rusqlite::Result<i64> {
-        let value = cut(value);
-        if let Some(&id) = self.entities.get(&(variable, value.clone())) {
-            return Ok(id);
-        }
-        self.connection
-            .prepare_cached(
-                "INSERT INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?1, ?2, 0, 0, 0)
-                 ON CONFLICT (VariableId, Value) DO NOTHING",
-            )?
-            .execute(params![variable, value])?;
-        let id = self
-            .connection
-            .prepare_cached("SELECT ID FROM ENTITIES WHERE VariableId = ?1 AND Value = ?2")?
-            .query_row(params![variable, value], |row| row.get(0))?;
-        self.entities.insert((variable, value), id);
-        Ok(id)
-    }
-}
-
-/// The variables of a coded statement, as Discourse Network Analyzer's own template has them.
-const NAMES: [(&str, &str); 4] = [
-    ("person", "short text"),
-    ("organization", "short text"),
-    ("concept", "short text"),
-    ("agreement", "boolean"),
-];
 
 fn insert(out: &Connection, table: &str, cells: &BTreeMap<String, Json>) -> rusqlite::Result<()> {
     let columns: Vec<String> = cells
@@ -536,52 +377,4 @@ fn insert(out: &Connection, table: &str, cells: &BTreeMap<String, Json>) -> rusq
     out.prepare_cached(&sql)?
         .execute(params_from_iter(values))
         .map(drop)
-}
-
-/// A text as most columns take it.
-fn cut(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
-}
-
-/// The UTF-16 unit at which each code point starts, and the end; `None` for ASCII.
-fn units(text: &str) -> Option<Vec<i64>> {
-    if text.is_ascii() {
-        return None;
-    }
-    let mut unit = 0;
-    let mut units = vec![0];
-    units.extend(text.chars().map(|c| {
-        unit += c.len_utf16() as i64;
-        unit
-    }));
-    Some(units)
-}
-
-/// A password as Discourse Network Analyzer stores it (Jasypt's strong encryptor): Base64 of
-/// a salt of 16 bytes and of SHA-256 taken 100,000 times over salt and password. The salt is
-/// made from the coder's name, so that an export is the same each time; the password is
-/// printed in the manual anyway.
-fn password_hash(coder: &str) -> String {
-    let salt = Sha256::digest(coder.as_bytes());
-    let salt = &salt[..16];
-    let mut digest = Sha256::new_with_prefix(salt)
-        .chain_update(PASSWORD.as_bytes())
-        .finalize();
-    for _ in 1..100_000 {
-        digest = Sha256::digest(digest);
-    }
-    base64(&[salt, digest.as_slice()].concat())
-}
-
-/// Base64 (RFC 4648) of a multiple of three bytes.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks_exact(3) {
-        let bits = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
-        for shift in [18, 12, 6, 0] {
-            text.push(char::from(DIGITS[(bits >> shift) as usize & 63]));
-        }
-    }
-    text
 }

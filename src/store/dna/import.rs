@@ -3,21 +3,20 @@
 //! Every row is kept as it came, for the way back. Each document's text becomes an article,
 //! and each coded statement a statement of a run `coded by <coder>` that is accepted. Where
 //! the record already has a statement over the same words, as when documents that the program
-//! had coded come back, that statement is the one that is accepted or corrected.
+//! had coded come back, that statement is the one that is decided about (see `finished.rs`).
 
-use super::super::add::{Writer, run_id};
 use super::super::entity::Known;
+use super::coded::{Coded, collect, run};
+use super::finished::{Before, Earlier};
+use super::utf16::Utf16;
 use super::{DnaError, DnaFile, ROWS};
-use crate::model::{
-    ActorKind, Attribution, Basis, Coding, DateTime, Kind, Label, Run, Speaker, Stance, Statement,
-    TargetKind, Values,
-};
+use crate::model::ActorKind;
 use crate::span::{CodePoints, Span};
-use crate::store::{Store, StoreError};
-use rusqlite::types::ValueRef;
+use crate::store::add::run_id;
+use crate::store::{Sql, Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an import took.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,12 +31,21 @@ pub struct DnaImport {
     pub new_statements: usize,
     /// Coded statements over the words of one that was there before.
     pub met: usize,
+    /// Statements that read otherwise than before and were corrected.
+    pub corrected: usize,
+    /// Statements that are gone from the file and were rejected.
+    pub rejected: usize,
+    /// Changes that the record gives no ground for any more, and why.
+    pub conflicts: Vec<String>,
     /// Numbers of coded statements that do not lie in their document's text. They are kept
     /// for the way back, and networks have them, but the record has no words for them.
     pub outside: Vec<i64>,
     /// Names of values that are a child of themselves by way of others.
     pub cycles: Vec<String>,
-    /// Tables that the form does not have and that were left out.
+    /// Numbers of coded statements whose statement type is not there. They are kept for the
+    /// way back only.
+    pub orphans: Vec<i64>,
+    /// Tables, and columns as `TABLE.COLUMN`, that the form does not have and that were left out.
     pub left_out: Vec<String>,
 }
 
@@ -57,6 +65,7 @@ impl Store {
     ) -> Result<DnaImport, DnaError> {
         let path = self.path.clone();
         let fail = |error| StoreError::from_sqlite(&path, error);
+        let (earlier, gone) = self.earlier(file, name)?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -66,41 +75,86 @@ impl Store {
             connection: &transaction,
             known: &mut self.known,
             file: 0,
+            name,
+            earlier,
+            gone,
             at,
             report: DnaImport::default(),
             fail: &fail,
         };
-        import.run(file, name)?;
+        import.run(file)?;
         let report = import.report;
         transaction.commit().map_err(fail)?;
         Ok(report)
     }
 }
 
-struct Import<'a> {
-    connection: &'a Connection,
-    known: &'a mut Known,
-    file: i64,
+pub(super) struct Import<'a> {
+    pub connection: &'a Connection,
+    pub known: &'a mut Known,
+    pub file: i64,
+    /// The file's name.
+    pub name: &'a str,
+    /// What its statements were when it last left the record or came to it.
+    pub earlier: Earlier,
+    /// Those that were gone already when it last came.
+    pub gone: BTreeSet<i64>,
     /// When, in UTC, RFC 3339: the date of the decisions.
-    at: &'a str,
-    report: DnaImport,
+    pub at: &'a str,
+    pub report: DnaImport,
     fail: &'a dyn Fn(rusqlite::Error) -> StoreError,
 }
 
-/// A coded statement as the record has statements.
-struct Coded {
-    id: i64,
-    coder: String,
-    start: i64,
-    stop: i64,
-    speaker: Option<Speaker>,
-    concept: Option<String>,
-    label: Label,
-    when: Option<DateTime>,
+impl Store {
+    /// What the statements of a file were: as the last import of that name took them, else as
+    /// the export noted them that wrote the file; and which were gone from the last import.
+    fn earlier(&self, file: &DnaFile, name: &str) -> Result<(Earlier, BTreeSet<i64>), DnaError> {
+        let noted = file.noted()?;
+        let mut earlier = noted.clone();
+        let mut gone = BTreeSet::new();
+        let mut sql = Sql::default();
+        let bound = sql.bind(name);
+        sql.push(&format!(
+            "SELECT f.id, c.coded, c.statement FROM coded_file f
+               LEFT JOIN coded_statement c ON c.file = f.id WHERE f.name = {bound}"
+        ));
+        let mut number = None;
+        let mut statements = BTreeMap::new();
+        self.each(&sql, |row| {
+            number = Some(row.int(0));
+            if let (Some(coded), Some(statement)) = (row.opt_int(1), row.opt_int(2)) {
+                statements.insert(coded, statement);
+            }
+            Ok::<(), StoreError>(())
+        })?;
+        let Some(number) = number else {
+            return Ok((earlier, gone));
+        };
+        let mut by_document = BTreeMap::new();
+        let before = self.coded_file(number, true)?;
+        for (label, _) in before.statement_types()? {
+            collect(&before.coding(Some(&label), &[])?, &mut by_document);
+        }
+        for (document, coded) in by_document {
+            for coded in coded {
+                if let Some(statement) = statements.remove(&coded.id) {
+                    let mut was = Before::imported(&coded, document, statement);
+                    if let Some(noted) = noted.get(&coded.id) {
+                        was.is_called_as(noted);
+                    }
+                    earlier.insert(coded.id, was);
+                }
+            }
+        }
+        // What is left was linked, but was no more in the file.
+        gone.extend(statements.into_keys());
+        Ok((earlier, gone))
+    }
 }
 
 impl Import<'_> {
-    fn run(&mut self, file: &DnaFile, name: &str) -> Result<(), DnaError> {
+    fn run(&mut self, file: &DnaFile) -> Result<(), DnaError> {
+        let name = self.name;
         let taken =
             self.connection
                 .query_row("SELECT 1 FROM coded_file WHERE name = ?1", [name], |_| {
@@ -115,7 +169,8 @@ impl Import<'_> {
             .map_err(self.fail)?;
         self.file = self.connection.last_insert_rowid();
         self.keep_rows(file)?;
-        self.report.left_out = file.other_tables()?;
+        self.report.left_out = file.others()?;
+        self.report.orphans = file.orphans()?;
         self.report.cycles = file.cycles()?;
         let mut coded = BTreeMap::<i64, Vec<Coded>>::new();
         for (label, _) in file.statement_types()? {
@@ -158,7 +213,10 @@ impl Import<'_> {
                     .map(drop)
                     .map_err(self.fail)
             })?;
-            self.report.rows.push((table.to_owned(), count as usize));
+            // Only the program's own files have that table.
+            if table != "ONRECORD" || count > 0 {
+                self.report.rows.push((table.to_owned(), count as usize));
+            }
         }
         Ok(())
     }
@@ -207,14 +265,20 @@ impl Import<'_> {
                 "INSERT INTO coded_document (file, document, article) VALUES (?1, ?2, ?3)",
             )?
             .execute(params![self.file, document, article])?;
-        if statements.is_empty() {
-            return Ok(());
-        }
         let units = Utf16::new(text);
-        for coded in statements {
+        let mut spans = BTreeMap::new();
+        for coded in &statements {
             match units.span(coded.start, coded.stop) {
-                Some(span) => self.statement(article, text, span, coded)?,
+                Some(span) => {
+                    spans.insert(coded.id, span);
+                }
                 None => self.report.outside.push(coded.id),
+            }
+        }
+        let new = self.finish(document, article, text, &spans, statements)?;
+        for coded in new {
+            if let Some(&span) = spans.get(&coded.id) {
+                self.statement(article, text, span, coded)?;
             }
         }
         Ok(())
@@ -238,12 +302,7 @@ impl Import<'_> {
                 self.report.met += 1;
                 id
             }
-            None => {
-                self.report.new_statements += 1;
-                let mut writer = Writer::beside(self.connection, self.known, article, text)?;
-                writer.run = run_id(self.connection, &run(&coded.coder))?;
-                writer.insert(&as_statement(text, span, &coded))?
-            }
+            None => self.insert(article, text, span, &coded)?,
         };
         self.connection
             .prepare_cached(
@@ -254,11 +313,7 @@ impl Import<'_> {
         if coded.coder == PROGRAM {
             return Ok(());
         }
-        let standing: String = self
-            .connection
-            .prepare_cached("SELECT standing FROM statement WHERE id = ?1")?
-            .query_row([id], |row| row.get(0))?;
-        if standing != "machine" {
+        if self.standing(id)? != "machine" {
             return Ok(());
         }
         self.connection
@@ -310,276 +365,5 @@ impl Import<'_> {
                 |row| row.get(0),
             )
             .optional()
-    }
-}
-
-fn run(coder: &str) -> Run {
-    let engine = match coder {
-        PROGRAM => "imported".to_owned(),
-        coder => format!("coded by {coder}"),
-    };
-    Run {
-        engine,
-        version: "Discourse Network Analyzer 3".into(),
-        fingerprint: String::new(),
-    }
-}
-
-/// Sorts the statements of a coding by document.
-fn collect(coding: &Coding, by_document: &mut BTreeMap<i64, Vec<Coded>>) {
-    let text = |name: &str, at: usize| match coding.variable(name).map(|found| &found.values) {
-        Some(Values::Text { names, of }) => {
-            let name = names.get(of[at]? as usize)?;
-            (!name.is_empty()).then(|| name.clone())
-        }
-        _ => None,
-    };
-    for (at, statement) in coding.statements.iter().enumerate() {
-        let speaker = |name: String, kind, role| Speaker {
-            name,
-            kind,
-            role,
-            basis: Basis::Name,
-            candidates: Vec::new(),
-            confidence: None,
-        };
-        let organization = text("organization", at);
-        let speaker = match text("person", at) {
-            Some(person) => Some(speaker(person, ActorKind::Person, organization)),
-            None => organization.map(|name| speaker(name, ActorKind::Organisation, None)),
-        };
-        let label = match coding.variable("agreement").map(|found| &found.values) {
-            Some(Values::Boolean(values)) => match values[at] {
-                Some(true) => Label::Support,
-                Some(false) => Label::Oppose,
-                None => Label::Neutral,
-            },
-            _ => Label::Neutral,
-        };
-        let document = coding.documents[statement.document].id;
-        by_document.entry(document).or_default().push(Coded {
-            id: statement.id,
-            coder: text("coder", at).unwrap_or_else(|| "nobody".into()),
-            start: statement.start,
-            stop: statement.stop,
-            speaker,
-            concept: text("concept", at),
-            label,
-            when: statement.when,
-        });
-    }
-}
-
-fn as_statement(text: &str, span: Span, coded: &Coded) -> Statement {
-    let stance = coded.concept.clone().map(|target| Stance {
-        target,
-        target_kind: TargetKind::Topic,
-        label: coded.label,
-        evidence: vec![span],
-        condition: Vec::new(),
-        basis: "coded".into(),
-        confidence: None,
-    });
-    Statement {
-        attribution: Attribution {
-            kind: kind(span.slice(text)),
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![span],
-            rule: "coded".into(),
-            confidence: None,
-        },
-        speakers: coded.speaker.iter().cloned().collect(),
-        addressee: None,
-        said_on: coded.when.map(DateTime::date),
-        stances: stance.into_iter().collect(),
-        utterance: 0,
-        within: None,
-    }
-}
-
-/// Coders do not say how words are reported; quotation marks do.
-fn kind(words: &str) -> Kind {
-    let words = words.trim();
-    let opens = words.starts_with(['"', '“', '„', '«']);
-    let closes = words.ends_with(['"', '”', '“', '»']);
-    match (opens && closes, words.contains(['"', '“', '„', '«'])) {
-        (true, _) => Kind::Direct,
-        (false, true) => Kind::Mixed,
-        (false, false) => Kind::Indirect,
-    }
-}
-
-/// Converts offsets in UTF-16 units, as Java counts, to bytes.
-struct Utf16<'a> {
-    text: &'a str,
-    /// The byte at which each unit starts, and the end; `None` for ASCII, where they agree.
-    starts: Option<HashMap<usize, usize>>,
-}
-
-impl Utf16<'_> {
-    fn new(text: &str) -> Utf16<'_> {
-        let starts = (!text.is_ascii()).then(|| {
-            let mut unit = 0;
-            let mut starts = HashMap::new();
-            for (byte, c) in text.char_indices() {
-                starts.insert(unit, byte);
-                unit += c.len_utf16();
-            }
-            starts.insert(unit, text.len());
-            starts
-        });
-        Utf16 { text, starts }
-    }
-
-    /// The span in bytes; `None` when it is empty, outside the text or within a character.
-    fn span(&self, start: i64, stop: i64) -> Option<Span> {
-        let byte = |unit: i64| {
-            let unit = usize::try_from(unit).ok()?;
-            match &self.starts {
-                Some(starts) => starts.get(&unit).copied(),
-                None => (unit <= self.text.len()).then_some(unit),
-            }
-        };
-        let (start, stop) = (byte(start)?, byte(stop)?);
-        (start < stop).then(|| Span::new(start, stop))
-    }
-}
-
-impl DnaFile {
-    /// Reads the words of a coding's statements; of one outside its text there are none.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn read_words(&self, coding: &mut Coding) -> Result<(), DnaError> {
-        let mut by_document: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-        for (at, statement) in coding.statements.iter().enumerate() {
-            let document = coding.documents[statement.document].id;
-            by_document.entry(document).or_default().push(at);
-        }
-        self.texts(|document, _, _, _, text| {
-            let units = Utf16::new(text);
-            for &at in by_document.get(&document).into_iter().flatten() {
-                let statement = &mut coding.statements[at];
-                if let Some(span) = units.span(statement.start, statement.stop) {
-                    statement.words = span.slice(text).to_owned();
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// The statement types: label and number of statements.
-    pub fn statement_types(&self) -> Result<Vec<(String, usize)>, DnaError> {
-        let mut types = Vec::new();
-        self.each(
-            "SELECT Label, (SELECT count(*) FROM STATEMENTS s WHERE s.StatementTypeId = t.ID)
-               FROM STATEMENTTYPES t ORDER BY ID",
-            [],
-            |row| types.push((super::read::text(row, 0), super::read::int(row, 1) as usize)),
-        )?;
-        Ok(types)
-    }
-
-    /// Hands each document's number, title, source, date and text to `take`.
-    fn texts(
-        &self,
-        mut take: impl FnMut(i64, &str, &str, i64, &str) -> Result<(), StoreError>,
-    ) -> Result<(), DnaError> {
-        use super::read::{int, text};
-        let mut outcome = Ok(());
-        self.each(
-            "SELECT ID, Title, Source, Date, Text FROM DOCUMENTS ORDER BY ID",
-            [],
-            |row| {
-                if outcome.is_ok() {
-                    let (title, source, words) = (text(row, 1), text(row, 2), text(row, 4));
-                    outcome = take(int(row, 0), &title, &source, int(row, 3), &words);
-                }
-            },
-        )?;
-        Ok(outcome?)
-    }
-
-    /// Hands each row of a table to `take` as a JSON object, without a document's text. A
-    /// table that is not there has no rows.
-    fn rows_of(
-        &self,
-        table: &str,
-        mut take: impl FnMut(String) -> Result<(), StoreError>,
-    ) -> Result<(), DnaError> {
-        if !self
-            .tables()?
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(table))
-        {
-            return Ok(());
-        }
-        let mut outcome = Ok(());
-        let sql = format!("SELECT * FROM {table} ORDER BY 1");
-        self.each(&sql, [], |row| {
-            if outcome.is_err() {
-                return;
-            }
-            let mut cells = serde_json::Map::new();
-            for (at, column) in row.as_ref().column_names().enumerate() {
-                if table == "DOCUMENTS" && column == "Text" {
-                    continue;
-                }
-                let value = match row.get_ref(at) {
-                    Ok(ValueRef::Integer(value)) => value.into(),
-                    Ok(ValueRef::Real(value)) => value.into(),
-                    Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into(),
-                    _ => serde_json::Value::Null,
-                };
-                cells.insert(column.to_owned(), value);
-            }
-            outcome = take(serde_json::Value::Object(cells).to_string());
-        })?;
-        Ok(outcome?)
-    }
-
-    fn tables(&self) -> Result<Vec<String>, DnaError> {
-        let mut tables = Vec::new();
-        self.each(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-              ORDER BY name",
-            [],
-            |row| tables.push(super::read::text(row, 0)),
-        )?;
-        Ok(tables)
-    }
-
-    fn other_tables(&self) -> Result<Vec<String>, DnaError> {
-        let mut tables = self.tables()?;
-        tables.retain(|name| !ROWS.iter().any(|known| known.eq_ignore_ascii_case(name)));
-        Ok(tables)
-    }
-
-    /// Values that are a child of themselves by way of others.
-    fn cycles(&self) -> Result<Vec<String>, DnaError> {
-        use super::read::{int, text};
-        let mut parents = BTreeMap::new();
-        self.each(
-            "SELECT ID, ChildOf, Value FROM ENTITIES WHERE ChildOf IS NOT NULL",
-            [],
-            |row| {
-                parents.insert(int(row, 0), (int(row, 1), text(row, 2)));
-            },
-        )?;
-        let in_cycle = |start: i64| {
-            let mut at = start;
-            // A way longer than there are values goes in a circle.
-            for _ in 0..=parents.len() {
-                match parents.get(&at) {
-                    Some((parent, _)) if *parent == start => return true,
-                    Some((parent, _)) => at = *parent,
-                    None => return false,
-                }
-            }
-            false
-        };
-        let names = parents.iter().filter(|(id, _)| in_cycle(**id));
-        Ok(names.map(|(_, (_, name))| name.clone()).collect())
     }
 }

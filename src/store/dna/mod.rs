@@ -1,10 +1,16 @@
 //! Databases of Discourse Network Analyzer 3 (<https://github.com/leifeld/dna>): an SQLite
 //! file with documents, statement types with variables, and coded statements.
 
+mod coded;
 mod error;
 mod export;
+mod finished;
 mod import;
+mod out;
+mod password;
 mod read;
+mod rows;
+mod utf16;
 
 pub use error::DnaError;
 pub use export::{DnaExport, ExportRule};
@@ -12,6 +18,7 @@ pub use import::DnaImport;
 
 use super::StoreError;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The tables that every such database has.
@@ -30,7 +37,7 @@ const TABLES: [&str; 11] = [
 ];
 
 /// The tables whose rows an import keeps, in an order in which rows point back.
-const ROWS: [&str; 16] = [
+const ROWS: [&str; 17] = [
     "SETTINGS",
     "CODERS",
     "DOCUMENTS",
@@ -47,6 +54,8 @@ const ROWS: [&str; 16] = [
     "DATALONGTEXT",
     "ATTRIBUTEVARIABLES",
     "ATTRIBUTEVALUES",
+    // No table of the form: what an export notes of its statements.
+    "ONRECORD",
 ];
 
 /// An open database of Discourse Network Analyzer; it is only read.
@@ -82,13 +91,34 @@ impl DnaFile {
                 version,
             });
         }
-        match missing.first() {
-            Some(&table) => Err(DnaError::MissingTable {
+        if let Some(&table) = missing.first() {
+            return Err(DnaError::MissingTable {
                 path: path.into(),
                 table,
+            });
+        }
+        match file.missing_column()? {
+            Some((table, column)) => Err(DnaError::MissingColumn {
+                path: path.into(),
+                table,
+                column,
             }),
             None => Ok(file),
         }
+    }
+
+    /// The first column of the form that the file lacks.
+    fn missing_column(&self) -> Result<Option<(&'static str, String)>, StoreError> {
+        let form = form_columns().map_err(|error| self.fail(error))?;
+        for table in TABLES {
+            let has = columns(&self.connection, table).map_err(|error| self.fail(error))?;
+            let is_there = |column: &String| has.iter().any(|has| has.eq_ignore_ascii_case(column));
+            let mut needed = form.get(table).into_iter().flatten();
+            if let Some(column) = needed.find(|column| !is_there(column)) {
+                return Ok(Some((table, column.clone())));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether a file looks like such a database, of whatever version.
@@ -131,13 +161,32 @@ impl DnaFile {
             .query_row(
                 "SELECT Value FROM SETTINGS WHERE Property = 'version'",
                 [],
-                |row| row.get(0),
+                |row| Ok(read::text(row, 0)),
             )
             .optional()
+            .map(|version| version.filter(|version| !version.is_empty()))
             .map_err(|error| self.fail(error))
     }
 
     fn fail(&self, error: rusqlite::Error) -> StoreError {
         StoreError::from_sqlite(&self.path, error)
     }
+}
+
+/// The columns of a table, in order.
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?
+        .query_map([table], |row| row.get(0))?
+        .collect()
+}
+
+/// The columns of each table of the form.
+fn form_columns() -> rusqlite::Result<BTreeMap<&'static str, Vec<String>>> {
+    let form = Connection::open_in_memory()?;
+    form.execute_batch(include_str!("schema.sql"))?;
+    form.execute_batch(out::NOTES)?;
+    ROWS.iter()
+        .map(|&table| Ok((table, columns(&form, table)?)))
+        .collect()
 }

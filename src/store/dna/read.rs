@@ -72,6 +72,11 @@ impl DnaFile {
             [needed],
             |row| types.push((int(row, 0), text(row, 1), int(row, 2), int(row, 3))),
         )?;
+        if types.is_empty() {
+            return Err(DnaError::NoStatementType {
+                path: self.path.clone(),
+            });
+        }
         let labels = types.iter().map(|found| found.1.clone()).collect();
         if let Some(label) = label {
             types.retain(|found| found.1 == label);

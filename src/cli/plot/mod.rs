@@ -1,5 +1,7 @@
 //! Pictures of networks and positions.
 
+mod dendrogram;
+
 use super::file::write_whole;
 use super::output::harmless;
 use super::sampling::{Projected, Sampled};
@@ -10,7 +12,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Draw networks, time lines, bars and heat maps of coded statements as SVG
+/// Draw networks, time lines, bars, heat maps and dendrograms of coded statements as SVG
 ///
 /// The options choose statements as those of `onrecord network` do. In a database of Discourse
 /// Network Analyzer the rows are usually `--rows organization` and the positions
@@ -22,7 +24,8 @@ Examples:
   onrecord plot network --mode two --rows state --aggregate subtract -o positions.svg
   onrecord plot timeline --columns topic --include topic=trade -o trade.svg
   onrecord plot bars -o concepts.svg
-  onrecord plot heatmap --rows organization --qualifier agreement --db coded.dna -o heat.svg")]
+  onrecord plot heatmap --rows organization --qualifier agreement --db coded.dna -o heat.svg
+  onrecord plot dendrogram --rows state --coalitions 3 -o coalitions.svg")]
 pub struct Args {
     #[command(subcommand)]
     picture: Picture,
@@ -34,6 +37,7 @@ enum Picture {
     Timeline(Timeline),
     Bars(Bars),
     Heatmap(Heatmap),
+    Dendrogram(dendrogram::Dendrogram),
 }
 
 /// Draw a network: signed links, communities as colours
@@ -46,9 +50,9 @@ enum Picture {
 struct Network {
     #[command(flatten)]
     projected: Projected,
-    /// Draw at most so many nodes, those with most statements
-    #[arg(long, value_name = "N", default_value_t = 200)]
-    most: usize,
+    /// Draw at most so many nodes, those with most statements; communities are those of them
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    most: u16,
     #[command(flatten)]
     sheet: Sheet,
 }
@@ -113,6 +117,7 @@ impl Args {
             Picture::Timeline(args) => args.run(out),
             Picture::Bars(args) => args.run(out),
             Picture::Heatmap(args) => args.run(out),
+            Picture::Dendrogram(args) => args.run(out),
         }
     }
 }
@@ -120,9 +125,12 @@ impl Args {
 impl Network {
     fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let (sampling, sample, matrix) = self.projected.network()?;
-        let mut portrait = Portrait::new(&sampling, &sample, self.projected.mode, &matrix);
-        let all = portrait.nodes.len();
-        portrait.keep_busiest(self.most);
+        let mode = self.projected.mode;
+        let all = match mode {
+            Mode::One => matrix.rows.len(),
+            Mode::Two => matrix.rows.len() + matrix.columns.len(),
+        };
+        let portrait = Portrait::of_busiest(&sampling, &sample, mode, matrix, self.most as usize);
         let (rows, columns) = (plural(&sampling.rows), plural(&sampling.columns));
         let title = match self.projected.mode {
             Mode::One => format!("How {rows} are linked by {columns}"),
@@ -191,7 +199,7 @@ impl Sheet {
         };
         Heading {
             title: self.title.clone().unwrap_or(title),
-            note: format!("{count} coded statement{ending}{period}."),
+            note: format!("{} coded statement{ending}{period}.", grouped(count)),
         }
     }
 
@@ -222,6 +230,19 @@ fn signs(mode: Mode, aggregation: Aggregation) -> Signs {
         negative,
         conflict: aggregation == Aggregation::Conflict,
     }
+}
+
+/// `1,234`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
 }
 
 fn plural(noun: &str) -> String {
