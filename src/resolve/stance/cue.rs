@@ -52,6 +52,11 @@ impl Scene<'_, '_> {
                     }
                     (Part::Stance, tone) => {
                         let turned = self.negator(hit.words.start, zone.start).is_some();
+                        if self.falls_apart(&hit.words, zone, turned) {
+                            cue.tone = Tone::Open;
+                            cue.words = vec![hit.words.clone()];
+                            return cue;
+                        }
                         let sign = if turned {
                             -hit.value.sign
                         } else {
@@ -77,6 +82,17 @@ impl Scene<'_, '_> {
             }
         }
         cue
+    }
+
+    /// "Did not agree on", "failed on Monday to agree on": who does not come to terms is not against
+    /// the matter.
+    fn falls_apart(&self, words: &Range<usize>, zone: &Range<usize>, turned: bool) -> bool {
+        let agrees = self.words.folded(words.start).starts_with("agree");
+        let fails = || {
+            (zone.start..words.start)
+                .any(|word| matches!(self.words.folded(word), "failed" | "fail" | "failing" | "fails"))
+        };
+        agrees && (turned || fails())
     }
 
     /// Whether these words open a clause that holds what they deplore: not so "denied that".
