@@ -89,6 +89,8 @@ fn what_was_rejected_and_corrected_is_so_in_the_next_version_and_the_one_after()
     );
     assert_eq!(log[0]["carried_to"], json!([4, 6]));
     let why = here.run("why 5").done().stdout;
+    let why: Vec<&str> = why.split_whitespace().collect();
+    let why = why.join(" ");
     assert!(
         why.contains("statement 1 is the same in another version"),
         "{why}"
