@@ -446,10 +446,7 @@ fn removed(target: &str) -> (String, String) {
 }
 
 /// The parts that are still there and for which this holds, and how many there were.
-fn still_there<'a>(
-    parts: &'a Parts,
-    holds: impl Fn(&Before) -> bool,
-) -> (Vec<(&'a Before, &'a Coded)>, usize) {
+fn still_there(parts: &Parts, holds: impl Fn(&Before) -> bool) -> (Vec<(&Before, &Coded)>, usize) {
     let all = parts.iter().filter(|(before, _)| holds(before));
     let here = all
         .clone()
