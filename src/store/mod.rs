@@ -87,6 +87,15 @@ impl Store {
         connection
             .execute_batch("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;")
             .map_err(fail)?;
+        for (pragma, value) in [("wal_autocheckpoint", LOG), ("cache_size", WRITE_CACHE)] {
+            connection
+                .pragma_update_and_check(None, pragma, value, |_| Ok(()))
+                .or_else(|error| match error {
+                    rusqlite::Error::QueryReturnedNoRows => Ok(()),
+                    error => Err(error),
+                })
+                .map_err(fail)?;
+        }
         schema::migrate(&mut connection, path, schema::STEPS)?;
         Ok(Store::over(connection, path))
     }
@@ -149,6 +158,14 @@ impl Store {
         StoreError::from_sqlite(&self.path, error)
     }
 }
+
+/// So many pages the log holds before they go into the file. An article's statements lie all over
+/// the indexes of a large record; folded in at SQLite's own thousand pages, each page of the file
+/// would be written dozens of times.
+const LOG: i32 = 16_384;
+
+/// The most memory for pages that a writer keeps, in SQLite's form: a negative number of kibibytes.
+const WRITE_CACHE: i32 = -32 * 1024;
 
 /// Switches to write-ahead logging, so that readers never wait for a writer. SQLite does not
 /// ask its busy handler here, so two processes that make one file at once take turns by hand.
