@@ -30,8 +30,9 @@ impl Targets<'_, '_> {
         for (place, at) in frame.sentences.iter().flat_map(Clone::clone).enumerate() {
             let next = self.words.folded(at + 1);
             let noun = is_pointer(next);
+            let told = noun || is_told(next);
             match self.words.folded(at) {
-                "this" | "these" | "such" | "that" if noun => return Some(Pointer::Noun),
+                "this" | "these" | "such" | "that" if told => return Some(Pointer::Noun),
                 _ if reach == Reach::Near => {}
                 "the" | "his" | "her" | "their" if noun && total <= 25 => {
                     return Some(Pointer::Noun);
@@ -98,16 +99,16 @@ fn is_pointer(word: &str) -> bool {
             | "move"
             | "crisis"
             | "conflict"
-            | "evil"
-            | "crime"
-            | "crimes"
-            | "threat"
-            | "threats"
-            | "phenomenon"
-            | "areas"
-            | "spheres"
             | "area"
             | "sphere"
             | "field"
+    )
+}
+
+/// Nouns that point back with "this" alone: "the crimes of the past" are others.
+fn is_told(word: &str) -> bool {
+    matches!(
+        word,
+        "evil" | "crime" | "crimes" | "threat" | "threats" | "phenomenon" | "areas" | "spheres"
     )
 }
