@@ -60,11 +60,11 @@ impl Targets<'_, '_> {
     fn it(&self, frame: &Frame) -> Option<(&str, Vec<Range<usize>>, By)> {
         let first = frame.sentences.first()?;
         let at = first.start;
-        let next = self.words.folded(at + 1);
-        let object = matches!(next, "a" | "an" | "the" | "as" | "one" | "not");
-        let subject = matches!(next, "is" | "was" | "would" | "will" | "had" | "has")
-            || next.len() > 4 && next.ends_with("ed");
-        if self.words.folded(at) != "it" || !object && !(subject && !self.is_expletive(at)) {
+        let object = matches!(
+            self.words.folded(at + 1),
+            "a" | "an" | "the" | "as" | "one" | "not"
+        );
+        if self.words.folded(at) != "it" || !object {
             return None;
         }
         let from = self
@@ -78,18 +78,6 @@ impl Targets<'_, '_> {
             .find(|one| one.words.end <= at && one.words.start >= from)?;
         let pronoun = at..at + 1;
         Some((&named.name, vec![pronoun], By::Pronoun))
-    }
-
-    /// "it was important that": stands for the clause that follows.
-    fn is_expletive(&self, it: usize) -> bool {
-        (it + 1..it + 9)
-            .take_while(|&at| !self.words.words.get(at).is_none_or(|word| word.starts))
-            .any(|at| {
-                matches!(
-                    self.words.folded(at),
-                    "that" | "to" | "for" | "whether" | "if"
-                )
-            })
     }
 
     /// "Asked about the treaty, he said that ...".
