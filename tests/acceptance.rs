@@ -334,7 +334,8 @@ fn a_change_of_position_shows_in_the_samples() {
     let here = Onrecord::new();
     let demo = here.run("demo samples");
     assert_eq!(demo.code, Some(0), "{}", demo.stderr);
-    let shift = here.run("shift --db samples/onrecord.db --speaker medvedev --topic arms-control");
+    let shift =
+        here.run("shift --db samples/onrecord.db --speaker medvedev --agreement 'New START'");
     assert_eq!(shift.code, Some(0), "{}", shift.stderr);
     assert!(
         shift.stdout.contains("2010-04-08 support"),

@@ -82,7 +82,7 @@ impl Args {
 To ask this record:
   export ONRECORD_DB={database}
   onrecord said --topic trade --speaker trump
-  onrecord shift --speaker putin --topic arms-control
+  onrecord shift --speaker putin --agreement \"New START\"
   onrecord show 1
 
 To keep one of your own articles:

@@ -94,7 +94,11 @@ impl KnowledgeGraph {
     /// speaker. An agreement's parties get no nodes of their own: a `party-to` edge is there when the party is a
     /// speaker or an actor of the graph.
     pub fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
-        let rows = linked(relations, shape.min_statements);
+        let mut rows = linked(relations, shape.min_statements);
+        // Rows of one statement are counted once, and must stand together.
+        if !rows.is_sorted_by_key(|row| row.statement) {
+            rows.sort_by_key(|row| row.statement);
+        }
         let speakers: FxHashSet<&str> = rows.iter().map(|row| row.speaker.name.as_str()).collect();
         let rows = shown(rows, shape, &speakers);
         let mut gathered = Gathered::default();

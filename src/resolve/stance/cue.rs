@@ -89,8 +89,12 @@ impl Scene<'_, '_> {
     fn falls_apart(&self, words: &Range<usize>, zone: &Range<usize>, turned: bool) -> bool {
         let agrees = self.words.folded(words.start).starts_with("agree");
         let fails = || {
-            (zone.start..words.start)
-                .any(|word| matches!(self.words.folded(word), "failed" | "fail" | "failing" | "fails"))
+            (zone.start..words.start).any(|word| {
+                matches!(
+                    self.words.folded(word),
+                    "failed" | "fail" | "failing" | "fails"
+                )
+            })
         };
         agrees && (turned || fails())
     }
