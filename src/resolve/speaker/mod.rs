@@ -69,7 +69,8 @@ impl<'r> Resolver<'r> {
             .map_or(0, |span| self.text.tokens_in(span).start);
         let voices = match source {
             Some(source) => self.of_source(self.text.tokens_in(source)),
-            None => self.of_nobody(),
+            None if self.is_agentless(attribution) => self.of_nobody(),
+            None => Vec::new(),
         };
         self.past.push(Past {
             at,
@@ -77,6 +78,24 @@ impl<'r> Resolver<'r> {
             voices: voices.clone(),
         });
         voices
+    }
+
+    /// "it was agreed that": a passive names nobody. An active verb whose subject was not found
+    /// has one all the same, and it need not be the parties of the talk.
+    fn is_agentless(&self, attribution: &Attribution) -> bool {
+        let Some(cue) = attribution.cue.first() else {
+            return true;
+        };
+        let cue = self.text.tokens_in(*cue);
+        let from = cue.start.saturating_sub(4);
+        let passive = (from..cue.end).any(|at| {
+            matches!(
+                self.text.folded(at),
+                "was" | "were" | "is" | "are" | "been" | "be" | "being"
+            )
+        });
+        let verb = self.text.folded(cue.end.saturating_sub(1));
+        passive && !matches!(verb, "expected" | "said" | "says" | "believed")
     }
 
     /// The words of a source, from the constructions that can stand only for themselves to the

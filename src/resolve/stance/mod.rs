@@ -141,6 +141,9 @@ impl<'s, 't> Scene<'s, 't> {
         {
             inner = vec![lack];
         }
+        if matches!(cue.tone, Tone::Says | Tone::Matter) {
+            self.hear(&mut inner, nature);
+        }
         let lamented = cue.laments
             && inner
                 .iter()

@@ -41,7 +41,7 @@ impl Scene<'_, '_> {
 
     /// A bare "no" or "without" before a noun phrase, or "there is not" before it.
     pub(super) fn denied(&self, at: usize, floor: usize) -> Option<Range<usize>> {
-        let near = at.saturating_sub(2).max(floor);
+        let near = at.saturating_sub(3).max(floor);
         let bare = (near..at)
             .rev()
             .take_while(|&word| word + 1 == at || !self.starts(word + 1))

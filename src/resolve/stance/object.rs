@@ -1,6 +1,6 @@
 //! What governs a target from the left: "condemned attempts to undermine the agreement".
 
-use super::Scene;
+use super::{Nature, Scene};
 use crate::lexicon::{Expression, Hit, Part};
 use std::ops::Range;
 
@@ -8,6 +8,8 @@ use std::ops::Range;
 const EFFECT: usize = 14;
 /// How far a position reaches, in words.
 const STANCE: usize = 45;
+/// How far before a deed its owner stands, in words.
+const OWNER: usize = 3;
 /// How far an adjective stands before its noun, in words.
 const ADJECTIVE: usize = 3;
 
@@ -57,7 +59,7 @@ impl Scene<'_, '_> {
                     | Part::Coming
                     | Part::Open
             );
-            if !hit.value.object || !governs || hit.words.end > edge {
+            if !hit.value.object || !governs || hit.words.end > edge || self.is_bare_noun(&hit) {
                 continue;
             }
             if self.barrier(hit.words.end, edge) {
@@ -265,6 +267,46 @@ impl Scene<'_, '_> {
             )
         });
         done && passing && one.part == Part::Harm && one.negator.is_none()
+    }
+
+    /// "assess the damage caused to property": behind a determiner it is a noun, and governs only
+    /// what a preposition leads to.
+    fn is_bare_noun(&self, hit: &Hit<Expression>) -> bool {
+        let determined = hit.words.start > 0
+            && matches!(self.words.folded(hit.words.start - 1), "the" | "a" | "any");
+        let leads = matches!(
+            self.words.folded(hit.words.end),
+            "of" | "to" | "in" | "on" | "for" | "from" | "with" | "against"
+        );
+        hit.value.part == Part::Harm && hit.words.len() == 1 && determined && !leads
+    }
+
+    /// What is but told of a target, by a cue that takes no position: another's exit says nothing
+    /// against it ("Washington's withdrawal from the treaty"), and its lack is missed.
+    pub(super) fn hear(&self, inner: &mut Vec<Governor>, nature: Nature) {
+        inner.retain(|one| !self.is_anothers_deed(one));
+        for one in inner.iter_mut().filter(|_| nature.is_wanted()) {
+            let lacks = matches!(
+                self.words.folded(one.words.start),
+                "lack" | "absence" | "shortage"
+            );
+            if lacks && one.sign < 0 && one.part.is_effect() {
+                one.sign = 1;
+            }
+        }
+    }
+
+    fn is_anothers_deed(&self, one: &Governor) -> bool {
+        let first = self.words.folded(one.words.start);
+        let deed = ["withdrawal", "exit", "departure", "violation", "breach"]
+            .iter()
+            .any(|stem| first.starts_with(stem));
+        let from = one.words.start.saturating_sub(OWNER);
+        let owned = (from..one.words.start).any(|at| {
+            let word = self.words.folded(at);
+            word.ends_with("'s") || word.ends_with("s'") || word == "its"
+        });
+        deed && owned && one.sign < 0 && one.part == Part::Harm
     }
 
     /// "agencies that fight the virus to step up cooperation": whoever fights has an object, and

@@ -74,8 +74,14 @@ impl Scene<'_, '_> {
             && self
                 .expressions_starting(target.end)
                 .any(|hit| hit.value.part == Part::Trouble);
+        // "illegal migration"
+        let unlawful = target.start > 0
+            && matches!(
+                self.words.folded(target.start - 1),
+                "illegal" | "illicit" | "uncontrolled" | "irregular"
+            );
         let about = ABOUT.contains(&self.words.folded(target.end));
-        !solved && !about && (own || next)
+        !solved && !about && (own || next || unlawful)
     }
 
     /// The nature of a target that a statement only points to: "concern about the problems in
