@@ -85,7 +85,8 @@ impl Cast {
             }
             let run = name_run(text, names, at);
             if run.is_empty() {
-                at += 1;
+                // "Attorney General Roy Cooper": no name starts inside a title.
+                at += names.title(at).map_or(1, |title| title.words.max(1));
                 continue;
             }
             let end = skip_inverted(text, run.clone());
