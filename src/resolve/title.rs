@@ -174,11 +174,18 @@ pub fn role(text: &Text<'_>, names: Names<'_>, range: Range<usize>) -> Option<Ti
             at += 1;
         }
     }
-    let title = names.title(at)?;
+    // "Vice Premier" is another office than the premier's, of which the lexicon may know nothing.
+    let opens = at;
+    let under = matches!(text.folded(at), "vice" | "deputy") && names.title(at).is_none();
+    at += usize::from(under);
+    let mut title = names.title(at)?;
     if at + title.words > range.end {
         return None;
     }
-    let words = (at..at + title.words)
+    if under {
+        title.values.clear();
+    }
+    let words = (opens..at + title.words)
         .map(|at| text.folded(at))
         .collect::<Vec<_>>()
         .join(" ");
