@@ -78,7 +78,13 @@ impl Sampled {
         let sampling = self.sampling(heeds_qualifier)?;
         let sample = sampling.draw(&self.coding()?)?;
         if sample.occurrences.is_empty() {
-            eprintln!("no statement has both {} and {}", self.rows, self.columns);
+            let left = match sampling.filters.is_empty() {
+                true => "no statement",
+                false => {
+                    "no statement that --include and --exclude leave (their values are written as the rows and columns are)"
+                }
+            };
+            eprintln!("{left} has both {} and {}", self.rows, self.columns);
         }
         Ok((sampling, sample))
     }

@@ -172,8 +172,16 @@ impl Cast {
             pending.push(run.start + 1..run.end);
             return;
         }
-        let name = squeeze(span.slice(text.text));
         let kind = kind_by_form(text, &run);
+        if let Some(from) = behind_office(text, names, &run)
+            && (kind == ActorKind::Person || from + 2 <= run.end)
+        {
+            if from < run.end {
+                self.unknown(text, names, from..run.end, pending);
+            }
+            return;
+        }
+        let name = squeeze(span.slice(text.text));
         if kind == ActorKind::Person {
             // "Peskov" behind "Dmitry" alone: a first name that a known person shares is not
             // enough; but the same name with a middle initial is the same person.
@@ -626,6 +634,51 @@ fn skip_inverted(text: &Text<'_>, name: Range<usize>) -> usize {
     if repeats { end } else { name.end }
 }
 
+/// Where the name starts in a run that opens with an office or a company and goes on with a name:
+/// "OMV CEO Rainer Seele", "Charlotte Mayor Jennifer Roberts". At the end of the run where there is
+/// an office alone, "First Vice-Rector"; `None` where all of it is the name.
+fn behind_office(text: &Text<'_>, names: Names<'_>, run: &Range<usize>) -> Option<usize> {
+    let office = run.clone().rev().find(|&at| {
+        matches!(
+            text.folded(at),
+            "ceo"
+                | "director"
+                | "rector"
+                | "vice-rector"
+                | "governor"
+                | "mayor"
+                | "chairman"
+                | "chairwoman"
+                | "officer"
+                | "commander"
+                | "general"
+                | "colonel"
+                | "editor"
+                | "editor-in-chief"
+                | "academician"
+                | "representative"
+                | "ambassador"
+                | "commissioner"
+                | "ombudsman"
+                | "spokesman"
+                | "spokeswoman"
+                | "president"
+                | "minister"
+                | "premier"
+        )
+    });
+    if let Some(office) = office {
+        return Some(office + 1);
+    }
+    // "Biotechnology Rinat Maksyutov": a first name inside, and none at the start.
+    let first_name = |at: usize| {
+        text.word(at).len() > 2 && names.gender_of_first_name(text.folded(at)).is_some()
+    };
+    (run.len() > 2 && !first_name(run.start))
+        .then(|| (run.start + 1..run.end - 1).find(|&at| first_name(at)))
+        .flatten()
+}
+
 /// Person, or an organisation when a word of its name says so.
 fn kind_by_form(text: &Text<'_>, run: &Range<usize>) -> ActorKind {
     let body = run.clone().any(|at| {
@@ -732,6 +785,26 @@ fn kind_by_form(text: &Text<'_>, run: &Range<usize>) -> ActorKind {
                 | "olympics"
                 | "assembly"
                 | "republic"
+                | "festival"
+                | "tournament"
+                | "rally"
+                | "championship"
+                | "exhibition"
+                | "museum"
+                | "theatre"
+                | "theater"
+                | "orchestra"
+                | "cathedral"
+                | "monastery"
+                | "brigade"
+                | "brigades"
+                | "hockey"
+                | "order"
+                | "cooperation"
+                | "team"
+                | "factory"
+                | "railway"
+                | "bridge"
                 | "east"
                 | "west"
                 | "north"

@@ -72,6 +72,8 @@ pub(super) fn is_honorific(word: &str) -> bool {
             | "col."
             | "lt"
             | "capt"
+            | "messrs"
+            | "messrs."
             | "king"
             | "queen"
             | "prince"

@@ -74,7 +74,7 @@ impl Resolver<'_> {
                 .last_voices(|voices| matches!(voices, [only] if only.member.is_some_and(|member| self.cast.is_person(member))))
                 .and_then(|past| past.voices[0].member)
                 .or_else(|| {
-                    self.cast.mentions.iter().map(|mention| mention.member).find(|&member| self.cast.is_person(member))
+                    self.cast.mentions.iter().map(|mention| mention.member).find(|&member| self.cast.is_surely_person(member))
                 });
             if let Some(author) = author {
                 return Some(vec![self.member(author, Basis::Document)]);
