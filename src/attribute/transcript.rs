@@ -87,11 +87,24 @@ impl Turn {
 
 /// Whether a report inside a turn has a source of its own, other than the speaker.
 fn names_somebody(text: &Text<'_>, attribution: &Attribution) -> bool {
-    attribution
-        .source
-        .iter()
-        .flat_map(|&source| text.tokens_in(source))
-        .any(|at| text.tokens[at].capital && !is_function_word(text.folded(at)))
+    !is_address(text, attribution)
+        && attribution
+            .source
+            .iter()
+            .flat_map(|&source| text.tokens_in(source))
+            .any(|at| text.tokens[at].capital && !is_function_word(text.folded(at)))
+}
+
+/// "Colleagues, I am confident that": who is spoken to, and the speaker's own words.
+fn is_address(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (attribution.source.first(), attribution.cue.first()) else {
+        return false;
+    };
+    let between = text.tokens_in(*source).end..text.tokens_in(*cue).end;
+    between.len() < 8
+        && between
+            .into_iter()
+            .any(|at| matches!(text.folded(at), "i" | "we" | "let" | "allow"))
 }
 
 fn is_function_word(word: &str) -> bool {
@@ -364,13 +377,16 @@ mod tests {
             let start = text.find(words).expect("the words are in the text");
             Span::new(start, start + words.len())
         };
-        let reports = reports.iter().map(|(source, content)| Attribution {
-            kind: Kind::Indirect,
-            source: vec![find(source)],
-            cue: Vec::new(),
-            content: vec![find(content)],
-            rule: "test".to_string(),
-            confidence: None,
+        let reports = reports.iter().map(|(source, content)| {
+            let (source, content) = (find(source), find(content));
+            Attribution {
+                kind: Kind::Indirect,
+                source: vec![source],
+                cue: vec![Span::new(source.end, content.start)],
+                content: vec![content],
+                rule: "test".to_string(),
+                confidence: None,
+            }
         });
         with_turns(&read, reports.collect(), Lexicon::shared())
             .iter()
@@ -446,6 +462,13 @@ mod tests {
         );
         let speakers: Vec<&str> = found.iter().map(|(who, _)| who.as_str()).collect();
         assert_eq!(speakers, ["Vladimir Putin", "Angela Merkel"]);
+    }
+
+    #[test]
+    fn who_is_spoken_to_does_not_speak() {
+        let text = "Vladimir Putin: Colleagues, I think that talks are needed.";
+        let found = turns_of(text, &[("Colleagues", "talks are needed")]);
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub(super) fn is_said(text: &Text<'_>, attribution: &Attribution) -> bool {
     !is_refusal(text, attribution)
         && !is_asked(text, attribution)
         && !is_anonymity(text, attribution)
+        && !is_sight(text, attribution)
+        && !is_piece_of_name(text, attribution)
 }
 
 /// "Declined to comment": the content is the comment that was not made.
@@ -48,6 +50,42 @@ fn is_anonymity(text: &Text<'_>, attribution: &Attribution) -> bool {
         && (wish.is_some_and(|word| matches!(*word, "named" | "identified" | "quoted"))
             || words.contains(&"anonymous")
             || words.first() == Some(&"anonymity"))
+}
+
+/// "Viewed models of rockets", "signed the decree", "awarded him the Order": a deed and a thing. What
+/// they viewed "as" something, or signed words of, is said.
+fn is_sight(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let ([cue], [content]) = (&attribution.cue[..], &attribution.content[..]) else {
+        return false;
+    };
+    let cue = text.tokens_in(*cue);
+    let deed = matches!(
+        text.folded(cue.end.saturating_sub(1)),
+        "viewed" | "watched" | "visited" | "toured" | "signed" | "awarded" | "attended" | "laid"
+    );
+    let mut words = text.tokens_in(*content);
+    deed && cue.len() == 1
+        && !matches!(
+            text.folded(words.start),
+            "that" | "to" | "how" | "why" | "what"
+        )
+        && !words.any(|at| text.tokens[at].quotation.is_some() || text.folded(at) == "as")
+}
+
+/// One word of a longer name: nobody says "Vladimir" where the text has "to Vladimir Putin".
+fn is_piece_of_name(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let [content] = attribution.content[..] else {
+        return false;
+    };
+    let words = text.tokens_in(content);
+    let capital = |at: usize| {
+        text.tokens
+            .get(at)
+            .is_some_and(|token| token.capital && token.quotation.is_none())
+    };
+    words.len() == 1
+        && capital(words.start)
+        && (capital(words.end) || words.start.checked_sub(1).is_some_and(capital))
 }
 
 /// "Was asked if", "was told that": the source hears it.

@@ -14,6 +14,8 @@ enum Head {
     Office(&'static str),
     /// States: countries, nations.
     States,
+    /// Whoever took part: participants.
+    Participants,
 }
 
 fn head(word: &str) -> Option<Head> {
@@ -24,6 +26,7 @@ fn head(word: &str) -> Option<Head> {
         "ministers" => Head::Office("minister"),
         "premiers" => Head::Office("prime minister"),
         "chancellors" => Head::Office("chancellor"),
+        "participants" | "attendees" => Head::Participants,
         "countries" | "nations" | "states" | "governments" | "powers" => Head::States,
         _ => return None,
     })
@@ -41,13 +44,17 @@ impl Resolver<'_> {
         if self.lexicon_covers(source, at) {
             return None;
         }
-        // "both officials", but not "the officials": those need not be whom the article is about.
-        if self.text.folded(at) == "officials"
-            && !source
-                .clone()
-                .any(|token| matches!(self.text.folded(token), "both" | "two"))
-        {
+        // "the officials discussed", "both officials": whom the article is about. Other officials
+        // need not be.
+        let joint = source
+            .clone()
+            .any(|token| matches!(self.text.folded(token), "both" | "two"));
+        if self.text.folded(at) == "officials" && !joint && !self.talk_together(source.end) {
             return None;
+        }
+        if matches!(head, Head::Participants) {
+            let known = self.parties.len() >= 2 && self.talk_together(source.end);
+            return known.then(|| self.of_parties_jointly());
         }
         let determined = source.clone().take_while(|&token| token < at).any(|token| {
             matches!(
@@ -82,6 +89,9 @@ impl Resolver<'_> {
                 "leaders" | "presidents" | "ministers"
             )
         });
+        if matches!(head, Head::People) && self.parties.others.is_some() {
+            return Some(self.of_parties_jointly());
+        }
         let members = self.together(source.start);
         if members.len() < 2 {
             return None;
@@ -108,6 +118,33 @@ impl Resolver<'_> {
                 .map(|member| self.member(member, Basis::Joint))
                 .collect(),
         )
+    }
+
+    /// Whether a verb of talking to each other follows: what those who met do.
+    fn talk_together(&self, end: usize) -> bool {
+        (end..self.text.tokens.len().min(end + 3)).any(|at| {
+            matches!(
+                self.text.folded(at),
+                "discussed"
+                    | "discuss"
+                    | "exchanged"
+                    | "addressed"
+                    | "touched"
+                    | "reviewed"
+                    | "talked"
+                    | "agreed"
+                    | "outlined"
+                    | "considered"
+            )
+        })
+    }
+
+    fn of_parties_jointly(&self) -> Vec<Voice> {
+        let mut voices = self.of_parties();
+        for voice in &mut voices {
+            voice.speaker.basis = Basis::Joint;
+        }
+        voices
     }
 
     fn lexicon_covers(&self, source: &Range<usize>, at: usize) -> bool {
@@ -142,8 +179,8 @@ impl Resolver<'_> {
     /// Those who speak together here: the parties of the talk, else those who spoke together
     /// last, else the people of the sentence before.
     fn together(&self, at: usize) -> Vec<usize> {
-        if self.parties.len() >= 2 {
-            return self.parties.to_vec();
+        if self.parties.members.len() >= 2 {
+            return self.parties.members.clone();
         }
         if let Some(past) = self.last_voices(|voices| voices.len() >= 2) {
             return past

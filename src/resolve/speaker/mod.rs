@@ -12,6 +12,7 @@ mod role;
 
 use super::cast::{self, Cast, Member};
 use super::names::Names;
+use super::parties::Parties;
 use super::title::{self, Title};
 use crate::lexicon::{ActorId, Naming};
 use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
@@ -38,7 +39,7 @@ pub(super) struct Resolver<'r> {
     cast: &'r Cast,
     names: Names<'r>,
     date: Option<Date>,
-    parties: &'r [usize],
+    parties: &'r Parties,
     past: Vec<Past>,
 }
 
@@ -48,7 +49,7 @@ impl<'r> Resolver<'r> {
         cast: &'r Cast,
         names: Names<'r>,
         date: Option<Date>,
-        parties: &'r [usize],
+        parties: &'r Parties,
     ) -> Resolver<'r> {
         Resolver {
             text,
@@ -104,6 +105,7 @@ impl<'r> Resolver<'r> {
         if source.is_empty() {
             return Vec::new();
         }
+        let source = self.with_name(source);
         if let Some(voices) = self.of_pronoun(&source) {
             return voices;
         }
@@ -120,6 +122,19 @@ impl<'r> Resolver<'r> {
             return voices;
         }
         vec![self.of_phrase(source)]
+    }
+
+    /// "Noting this, Mr": where an engine stops at the form of address, the name behind it belongs to
+    /// the source.
+    fn with_name(&self, source: Range<usize>) -> Range<usize> {
+        let address = title::is_honorific(self.text.folded(source.end - 1));
+        let name = self.cast.mentions.iter().find(|mention| {
+            mention.tokens.start == source.end && self.cast.is_person(mention.member)
+        });
+        match name {
+            Some(name) if address => source.start..name.tokens.end,
+            _ => source,
+        }
     }
 
     /// "Putin and Macron": each part on its own.
@@ -360,8 +375,8 @@ impl<'r> Resolver<'r> {
 
     /// A passive without an agent: the parties of the talk speak, when all are known to be people.
     fn of_nobody(&self) -> Vec<Voice> {
-        let mut parties = self.parties.iter();
-        if parties.all(|&member| self.cast.is_surely_person(member)) {
+        let mut members = self.parties.members.iter();
+        if members.all(|&member| self.cast.is_surely_person(member)) {
             self.of_parties()
         } else {
             Vec::new()
@@ -381,12 +396,20 @@ impl<'r> Resolver<'r> {
             })
     }
 
-    /// The parties of the talk.
+    /// The parties of the talk, those without a name under the words for them.
     fn of_parties(&self) -> Vec<Voice> {
-        self.parties
-            .iter()
+        let named = self.parties.members.iter();
+        let others = self.parties.others.clone();
+        named
             .map(|&member| self.member(member, Basis::Parties))
+            .chain(others.map(|words| self.others(words)))
             .collect()
+    }
+
+    fn others(&self, words: Range<usize>) -> Voice {
+        let mut voice = self.description(words, Vec::new());
+        voice.speaker.basis = Basis::Parties;
+        voice
     }
 
     /// Passes the cast member on as a voice, with the role held on the article's date.

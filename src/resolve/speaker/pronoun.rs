@@ -12,8 +12,11 @@ impl Resolver<'_> {
         let at = source.start;
         match self.text.folded(at) {
             "he" | "him" => self.single(at, Gender::Male),
+            // "His conversations concerned": an engine may leave the noun to the report.
+            "his" if source.len() == 1 => self.single(at, Gender::Male),
             "she" | "her" if source.len() == 1 => self.single(at, Gender::Female),
-            "they" | "both" | "them" if source.len() == 1 => Some(self.plural(at)),
+            "they" | "both" | "them" | "their" if source.len() == 1 => Some(self.plural(at)),
+            "its" if source.len() == 1 => self.thing(at),
             "it" => self.thing(at),
             _ => None,
         }
@@ -175,7 +178,7 @@ impl Resolver<'_> {
             .take_while(|past| Some(past.paragraph) == paragraph)
             .flat_map(|past| &past.voices)
             .filter_map(|voice| voice.member)
-            .all(|member| self.parties.contains(&member) || !self.cast.is_person(member))
+            .all(|member| self.parties.members.contains(&member) || !self.cast.is_person(member))
     }
 
     /// it: the body or state that spoke last, or that opens the sentence before.

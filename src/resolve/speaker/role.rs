@@ -23,6 +23,14 @@ impl Resolver<'_> {
                     .any(|title| title.answers(&asked))
             })
             .collect();
+        // "The President", where one who met holds that office and another has it before the name.
+        if asked.actor.is_none() && !asked.former && !candidates.is_empty() {
+            let parties = self.parties.members.iter().copied();
+            let more: Vec<usize> = parties
+                .filter(|member| !candidates.contains(member) && self.held(*member, &asked))
+                .collect();
+            candidates.extend(more);
+        }
         if asked.former
             && let Some(day) = self.date
         {
@@ -43,6 +51,14 @@ impl Resolver<'_> {
             }
         }
         if candidates.is_empty() {
+            candidates = (0..self.cast.members.len())
+                .filter(|&member| self.held(member, &asked))
+                .collect();
+            if let [only] = candidates[..] {
+                return Some(self.member(only, Basis::Office));
+            }
+        }
+        if candidates.is_empty() {
             // A title without an owner, when the lexicon does not say that it is another's.
             candidates = (0..self.cast.members.len())
                 .filter(|&member| {
@@ -55,14 +71,6 @@ impl Resolver<'_> {
                             .any(|title| title.actor.is_none() && title.same_office(&asked))
                 })
                 .collect();
-        }
-        if candidates.is_empty() {
-            candidates = (0..self.cast.members.len())
-                .filter(|&member| self.held(member, &asked))
-                .collect();
-            if let [only] = candidates[..] {
-                return Some(self.member(only, Basis::Office));
-            }
         }
         match candidates[..] {
             [] => self.of_office(phrase, &asked),
@@ -224,7 +232,11 @@ impl Resolver<'_> {
             Some(state) => self.of_state(state)?,
             None => {
                 let last = self.past.last()?.voices.first()?.member;
-                *self.parties.iter().find(|&&member| Some(member) != last)?
+                *self
+                    .parties
+                    .members
+                    .iter()
+                    .find(|&&member| Some(member) != last)?
             }
         };
         Some(self.member(member, Basis::Role))
