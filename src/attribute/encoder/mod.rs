@@ -20,6 +20,7 @@ mod simd;
 mod supplement;
 mod tensors;
 mod transformer;
+mod whole;
 mod windows;
 mod wordpiece;
 mod words;
@@ -174,6 +175,7 @@ impl Encoder {
             .map(|(found, confidence)| found.in_text(&words, text, confidence))
             .filter_map(|one| within_prose(text, one))
             .collect();
+        whole::complete(text, &mut attributions);
         let ruled = self.rules.attributions(text);
         supplement::add(text, &ruled, &mut attributions);
         chain::add(text, &ruled, &mut attributions);
