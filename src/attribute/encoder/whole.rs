@@ -27,8 +27,10 @@ fn completed(text: &Text<'_>, piece: Span) -> Span {
         Some(quotation)
             if quotation.closed
                 && piece.start <= quotation.inner.start
-                && piece.end > quotation.inner.start
-                && piece.end < quotation.inner.end =>
+                && (quotation.inner.start + 1..quotation.inner.end).contains(&piece.end)
+                && text
+                    .tokens_in(Span::new(piece.end, quotation.inner.end))
+                    .any(|at| text.tokens[at].is_word()) =>
         {
             Span::new(piece.start, quotation.inner.end)
         }
