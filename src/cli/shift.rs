@@ -1,7 +1,8 @@
 //! How a speaker's position moved.
 
 use super::database::Database;
-use super::output::{Format, Printer, Printing, Record, cell, harmless, screen_table, shorten};
+use super::excerpt::excerpt;
+use super::output::{Format, Printer, Printing, Record, cell, harmless, screen_table};
 use super::said::{who, words};
 use super::select::probability;
 use crate::query::{self, Position, Shift, Target, Turn};
@@ -115,7 +116,7 @@ fn turn_table(turn: &Turn) -> comfy_table::Table {
     heads[1].push_str(&format!(" ({})", turn.change));
     let mut table = screen_table(&[&heads[0], &heads[1]]);
     table.add_row(sides.map(|side| {
-        let mut cell = shorten(&side.said.words, SIDE_WORDS);
+        let mut cell = excerpt(&side.said, SIDE_WORDS);
         if let Some(condition) = &side.condition {
             cell.push_str(&format!("\n\nif: {condition}"));
         }

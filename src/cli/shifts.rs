@@ -1,7 +1,8 @@
 //! Who changed sides, over the whole record.
 
 use super::database::Database;
-use super::output::{Printing, Record, print_all, shorten};
+use super::excerpt::excerpt;
+use super::output::{Printing, Record, print_all};
 use super::select::Select;
 use crate::query::{self, Position, Shifted};
 use std::io::Write;
@@ -97,7 +98,7 @@ impl Record for Shifted {
                 side.label,
                 said.article,
                 said.statement,
-                shorten(&said.words, SIDE_WORDS),
+                excerpt(said, SIDE_WORDS),
             )
         });
         vec![

@@ -108,6 +108,7 @@ fn candidates(
                 statement: row.int(2),
                 utterance: row.int(3),
                 label,
+                stated: true,
             };
             let those = taken.entry((row.int(0), row.int(1))).or_default();
             // Where merged names meet in one statement, its first stance counts.
@@ -177,6 +178,8 @@ fn positions_sql(selection: &Selection) -> Sql {
     let mut sql = Sql::default();
     let mut conditions = vec![
         "x.label IN ('support', 'oppose', 'conditional')".to_owned(),
+        // Stated, rather than read off from what is told.
+        "x.object IS NOT '[]'".to_owned(),
         KEPT.to_owned(),
     ];
     if !selection.speakers.is_empty() {

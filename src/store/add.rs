@@ -95,6 +95,12 @@ pub(super) fn check<'s>(
         for stance in &statement.stances {
             all.push(("the evidence of a stance", &stance.evidence));
             all.push(("the condition of a stance", &stance.condition));
+            all.extend(
+                stance
+                    .object
+                    .iter()
+                    .map(|spans| ("the object of a stance", spans)),
+            );
         }
         for (what, spans) in all {
             if let Some(span) = spans.iter().find(|span| !span.fits(&article.text)) {
@@ -619,9 +625,9 @@ impl Writer<'_> {
             }
             self.connection
                 .prepare_cached(
-                    "INSERT INTO stance (statement, n, target, label, evidence, condition, basis,
-                                         confidence, date)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "INSERT INTO stance (statement, n, target, label, evidence, condition, object,
+                                         basis, confidence, date)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )?
                 .execute(params![
                     id,
@@ -630,6 +636,10 @@ impl Writer<'_> {
                     stance.label.name(),
                     spans::encode(&self.points, &stance.evidence),
                     spans::encode(&self.points, &stance.condition),
+                    stance
+                        .object
+                        .as_ref()
+                        .map(|object| spans::encode(&self.points, object)),
                     stance.basis,
                     stance.confidence,
                     date,

@@ -308,6 +308,7 @@ fn statement(text: &str, span: Span, row: &CodedRow) -> Statement {
         label: row.label.unwrap_or(Label::Neutral),
         evidence: vec![span],
         condition: Vec::new(),
+        object: None,
         basis: "coded".into(),
         confidence: None,
     });

@@ -204,6 +204,7 @@ impl Draft {
             label,
             evidence,
             condition: Vec::new(),
+            object: None,
             basis: "by hand".into(),
             confidence: None,
         });

@@ -85,7 +85,8 @@ pub fn program(folder: &Path) -> Command {
     command
         .current_dir(folder)
         .env_remove("ONRECORD_DB")
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        .env_remove("COLUMNS");
     command
 }
 

@@ -65,10 +65,15 @@ impl Scene<'_, '_> {
                         .iter()
                         .any(|hit| hit.value.part.is_effect() || hit.value.part == Part::Stance)
             });
-        let own = self
-            .said_in(target)
-            .iter()
-            .any(|hit| hit.value.part == Part::Trouble && hit.words.end == target.end);
+        let own = self.said_in(target).iter().any(|hit| {
+            // "violations | of the ceasefire": the noun for a harm names the trouble too.
+            let of = hit.words.end == target.end + 1 && self.words.folded(target.end) == "of";
+            match hit.value.part {
+                Part::Trouble => hit.words.end == target.end,
+                Part::Harm => of && nature.is_cause(),
+                _ => false,
+            }
+        });
         let next = !self.barrier(target.end - 1, target.end)
             && !self.comma_before(target.end)
             && self

@@ -415,7 +415,7 @@ fn stand(
     });
     for row in rows.iter_mut().flatten() {
         row["statement"] = there.id.into();
-        for column in ["evidence", "condition"] {
+        for column in ["evidence", "condition", "object"] {
             let Some(json) = row[column].as_str() else {
                 continue;
             };

@@ -98,6 +98,7 @@ pub(super) fn as_statement(text: &str, span: Span, coded: &Coded) -> Statement {
         label: coded.label,
         evidence: vec![span],
         condition: Vec::new(),
+        object: None,
         basis: "coded".into(),
         confidence: None,
     });
