@@ -228,8 +228,11 @@ impl<'a> Text<'a> {
 }
 
 fn date_because(statement: &Statement, article: &WhyArticle) -> Option<String> {
-    if statement.said_on.is_some() {
-        return Some("the text tells the day".into());
+    if let Some(when) = statement.said_on {
+        return Some(match when.day() {
+            Some(_) => "the text tells the day".into(),
+            None => format!("the text tells no day, but {when}; this is the first of that time"),
+        });
     }
     article.published?;
     let basis = article.published_basis.as_deref().unwrap_or("unknown");

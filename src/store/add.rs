@@ -14,7 +14,7 @@
 
 use super::entity::{self, Known, day};
 use super::{Class, Store, StoreError, decide, origin, repeats, retold, spans};
-use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
+use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement, When};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -282,7 +282,9 @@ fn renew_article(
     // Statements that stay follow the article's outlet, and its date where the text tells
     // none of their own.
     for follow in [
-        "UPDATE statement SET date = COALESCE(said_on, a.published), outlet = a.outlet
+        // "2010-04" stands in order where its first day does.
+        "UPDATE statement SET date = COALESCE(substr(said_on || '-01-01', 1, 10), a.published),
+                outlet = a.outlet
            FROM article a WHERE a.id = ?1 AND statement.article = ?1",
         "UPDATE speaker SET date = (SELECT date FROM statement WHERE id = speaker.statement)
           WHERE statement IN (SELECT id FROM statement WHERE article = ?1)",
@@ -550,7 +552,7 @@ impl Writer<'_> {
                 utterance,
                 attribution.kind.name(),
                 self.date(statement),
-                day(statement.said_on),
+                statement.said_on.map(|when| when.to_string()),
                 self.facts.outlet,
                 start as i64,
                 end as i64,
@@ -566,7 +568,7 @@ impl Writer<'_> {
     }
 
     fn date(&self, statement: &Statement) -> Option<String> {
-        day(statement.said_on).or_else(|| self.facts.published.clone())
+        day(statement.said_on.map(When::first)).or_else(|| self.facts.published.clone())
     }
 
     fn speakers(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {

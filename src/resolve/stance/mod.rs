@@ -157,7 +157,8 @@ impl<'s, 't> Scene<'s, 't> {
                 .iter()
                 .any(|one| one.part == Part::Stance && one.words.start >= target.end);
         let mut judgement = self.compose(&cue, &inner, lamented, sentence, nature);
-        if frame.direct && self.is_question(sentence) {
+        // "could we do more?" asks for it; "is this a mistake?" does not say so.
+        if judgement.label == Label::Oppose && self.is_question(sentence) {
             judgement.label = Label::Neutral;
             judgement.because.push("stands in a question".to_string());
         }
@@ -319,7 +320,7 @@ impl<'s, 't> Scene<'s, 't> {
         }
     }
 
-    /// "Is this prohibited?": a question that asks whether takes no side; "who needs it?" does.
+    /// "Is this prohibited?": a question that asks whether; not "who needs it?".
     fn is_question(&self, sentence: &Range<usize>) -> bool {
         let asks = matches!(
             self.words.folded(sentence.start),

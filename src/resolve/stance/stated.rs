@@ -43,13 +43,15 @@ impl Scene<'_, '_> {
             Tone::Open => false,
             Tone::Position(_) => {
                 let cue = cue.words.last().cloned();
-                let apart = inner.iter().any(|one| self.is_reason(one));
-                !apart && near.or(cue).is_some_and(|near| self.leads(&near, target))
+                // "outrage that the sanctions failed": of a clause, not of its subject.
+                let apart = |one: &Governor| self.is_reason(one) || one.words.start >= target.end;
+                !inner.iter().any(apart)
+                    && near.or(cue).is_some_and(|near| self.leads(&near, target))
             }
             Tone::Says | Tone::Matter => inner
                 .iter()
                 .filter(|one| self.leads(&one.words, target) || self.is_chained(one, inner))
-                .any(|one| self.is_speakers(one, frame)),
+                .any(|one| self.is_speakers(one, frame, target)),
         }
     }
 
@@ -78,14 +80,21 @@ impl Scene<'_, '_> {
             .iter()
             .filter(|other| other.words.start >= one.words.end)
             .min_by_key(|other| other.words.start);
-        nearer.is_some_and(|nearer| self.leads(&one.words, &nearer.words))
+        let that = usize::from(self.words.folded(one.words.end) == "that");
+        let from = one.words.start..one.words.end + that;
+        nearer.is_some_and(|nearer| self.leads(&from, &nearer.words))
     }
 
-    fn is_speakers(&self, one: &Governor, frame: &Frame) -> bool {
+    fn is_speakers(&self, one: &Governor, frame: &Frame, target: &Range<usize>) -> bool {
         let subject = self.subject(one.words.start, frame);
+        let judges = one.words.start >= target.end;
         match one.part {
+            // "the treaty should be kept" is of the treaty, "voters should know" not of the voters.
+            Part::Duty if judges && one.words.len() == 1 => {
+                matches!(self.words.folded(one.words.end), "be" | "have" | "not")
+            }
             Part::Duty => true,
-            Part::Stance => subject != Subject::Another,
+            Part::Stance => judges || subject != Subject::Another,
             // A deed of one's own is a position: "we are leaving the treaty".
             part if part.is_effect() => subject == Subject::Speaker,
             _ => false,
@@ -134,7 +143,7 @@ impl Scene<'_, '_> {
                 let opens = at == first
                     && matches!(
                         word,
-                        "for" | "to" | "of" | "with" | "about" | "over" | "on" | "that" | "in"
+                        "for" | "to" | "of" | "with" | "about" | "over" | "on" | "in"
                     );
                 let modifies = !self.comma_before(at)
                     && !self.starts(at)
@@ -160,6 +169,7 @@ impl Scene<'_, '_> {
                             | "before"
                             | "during"
                             | "under"
+                            | "within"
                             | "through"
                             | "without"
                             | "between"
@@ -181,7 +191,7 @@ impl Scene<'_, '_> {
                             | "has"
                             | "had"
                     );
-                (opens || modifies) && !(word.len() > 5 && word.ends_with("ing") && at != first)
+                (opens || modifies) && !(word.len() > 5 && word.ends_with("ing"))
             })
     }
 
@@ -201,8 +211,8 @@ impl Scene<'_, '_> {
                 }
                 "our" | "my" | "us" => return Subject::Speaker,
                 "he" | "she" if !frame.direct => return Subject::Speaker,
-                "the" | "a" | "an" | "of" | "this" | "is" | "was" | "it" | "there" | "on"
-                | "for" | "in" | "no" | "with" => return Subject::Nobody,
+                "the" | "a" | "an" | "of" | "this" | "it" | "there" | "on" | "for" | "in"
+                | "no" | "with" => return Subject::Nobody,
                 "and" | "or" => joined = true,
                 word if joined || self.is_between(word) => {}
                 _ => return Subject::Another,
@@ -215,7 +225,8 @@ impl Scene<'_, '_> {
     fn is_between(&self, word: &str) -> bool {
         matches!(
             word,
-            "have"
+            "is" | "was"
+                | "have"
                 | "has"
                 | "had"
                 | "are"
