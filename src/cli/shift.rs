@@ -14,8 +14,9 @@ use std::process::ExitCode;
 ///
 /// Where the position changes, the last statement before and the first after it stand side by
 /// side, with what became of it: a reversal, a condition that was set, met, dropped or refused,
-/// or another target, where the two are about different agreements. A neutral mention takes no
-/// side, and reports of one utterance that differ are no change.
+/// or another target, where the two are about different agreements or things. A neutral mention
+/// takes no side, nor do words that state none, and reports of one utterance that differ are no
+/// change.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -23,8 +23,8 @@ pub struct Shifted {
 
 /// Answers who changed sides, the latest change first, at most `limit`. Changes are those whose
 /// second statement lies in the selection's time; the position before may be older. Without
-/// `all`, only reversals are listed: support that became opposition, or the other way round,
-/// toward the same thing.
+/// `all`, only reversals are listed: support that became opposition, or the other way round, both
+/// stated and toward the same thing.
 ///
 /// # Errors
 /// The database cannot be read.

@@ -153,7 +153,7 @@ impl Scene<'_, '_> {
         let negator = negator.filter(|no| {
             !chain
                 .iter()
-                .any(|one| one.negator.as_ref() == Some(no) || one.words == *no)
+                .any(|one| one.negator.as_ref() == Some(no) || one.words == *no && self.is_no(no))
         });
         let mut governor = Governor {
             words: hit.words.clone(),
@@ -176,6 +176,11 @@ impl Scene<'_, '_> {
             governor.sign = 0;
         }
         governor
+    }
+
+    /// A bare "no", which turns what it stands before; to do without is something else.
+    fn is_no(&self, negator: &Range<usize>) -> bool {
+        self.words.folded(negator.start) == "no"
     }
 
     /// Whether a preposition sets the target apart from the object of what ends at `from`:

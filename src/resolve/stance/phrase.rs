@@ -12,11 +12,8 @@ const BESIDE: usize = 4;
 impl Scene<'_, '_> {
     /// The phrase that a target stands in, with what a preposition adds to it.
     pub fn phrase(&self, target: &Range<usize>, sentence: &Range<usize>) -> Range<usize> {
-        let floor = sentence.start.max(target.start.saturating_sub(BESIDE));
-        let mut start = target.start;
-        while start > floor && !self.apart(start) && self.is_part(start - 1) {
-            start -= 1;
-        }
+        let start = self.start(target.start, sentence.start);
+        let start = self.whole(start, sentence.start).unwrap_or(start);
         let mut end = self.run(target.end, sentence.end);
         if end < sentence.end && !self.apart(end) && is_link(self.words.folded(end)) {
             let mut from = end + 1;
@@ -29,6 +26,28 @@ impl Scene<'_, '_> {
             }
         }
         start..end
+    }
+
+    /// Where the words begin that stand before a noun and belong to it.
+    fn start(&self, noun: usize, floor: usize) -> usize {
+        let floor = floor.max(noun.saturating_sub(BESIDE));
+        let mut start = noun;
+        while start > floor && !self.apart(start) && self.is_part(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// "the chairman of | the council", "the science of | climate change": where that begins of
+    /// which a phrase is but a part.
+    fn whole(&self, start: usize, floor: usize) -> Option<usize> {
+        let mut of = start.checked_sub(1)?;
+        if matches!(self.words.folded(of), "the" | "a" | "an" | "this") {
+            of = of.checked_sub(1)?;
+        }
+        let joined = of > floor && !(of..=start).any(|at| self.apart(at));
+        (joined && self.words.folded(of) == "of" && self.is_part(of - 1))
+            .then(|| self.start(of, floor))
     }
 
     /// Where the words that go on with a phrase end.

@@ -94,11 +94,19 @@ impl Scene<'_, '_> {
                 matches!(self.words.folded(one.words.end), "be" | "have" | "not")
             }
             Part::Duty => true,
-            Part::Stance => judges || subject != Subject::Another,
+            Part::Stance if judges => self.is_judgement(one),
+            Part::Stance => subject != Subject::Another,
             // A deed of one's own is a position: "we are leaving the treaty".
             part if part.is_effect() => subject == Subject::Speaker,
             _ => false,
         }
+    }
+
+    /// Whether an expression behind its target judges it; not "it brought chaos", which tells what
+    /// it did.
+    fn is_judgement(&self, one: &Governor) -> bool {
+        self.expressions_in(one.words.clone())
+            .any(|hit| hit.value.part == Part::Stance)
     }
 
     /// A deed that the words give to somebody other than the speaker: "they broke the truce".
