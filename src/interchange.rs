@@ -80,6 +80,7 @@ struct StanceRecord<'a> {
     label: &'static str,
     condition: Vec<[usize; 2]>,
     evidence: Vec<[usize; 2]>,
+    object: Option<Vec<[usize; 2]>>,
     basis: &'a str,
     confidence: Option<f32>,
 }
@@ -178,6 +179,7 @@ fn stance<'a>(points: &CodePoints, one: &'a Stance) -> StanceRecord<'a> {
         label: one.label.name(),
         condition: offsets(points, &one.condition),
         evidence: offsets(points, &one.evidence),
+        object: one.object.as_ref().map(|spans| offsets(points, spans)),
         basis: &one.basis,
         confidence: one.confidence,
     }

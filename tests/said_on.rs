@@ -2,7 +2,7 @@
 //!
 //! The cases are data: `tests/gold/dates/*.toml`, one file a rule.
 
-use onrecord::model::{Attribution, Date, Kind};
+use onrecord::model::{Attribution, Date, Kind, When};
 use onrecord::resolve::said_on::said_on;
 use onrecord::span::Span;
 use onrecord::text::Text;
@@ -23,8 +23,8 @@ struct Case {
     source: Option<String>,
     cue: String,
     content: String,
-    /// The day; without one, none may come out.
-    said_on: Option<Date>,
+    /// The day, month or year; without one, none may come out.
+    said_on: Option<When>,
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn every_rule_catches_and_leaves_alone() {
     assert!(misses.is_empty(), "{}", misses.join("\n"));
 }
 
-fn read(case: &Case) -> Option<Date> {
+fn read(case: &Case) -> Option<When> {
     let find = |words: &str, from: usize| {
         let at = from + case.text[from..].find(words).expect(words);
         Span::new(at, at + words.len())

@@ -221,6 +221,7 @@ impl Generator {
                     label,
                     evidence: vec![content],
                     condition,
+                    object: None,
                     basis: "made by the generator".into(),
                     confidence: None,
                 });

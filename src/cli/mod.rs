@@ -22,6 +22,7 @@ mod demo;
 mod dna;
 mod eval;
 mod events;
+mod excerpt;
 mod export;
 mod extract;
 mod file;

@@ -180,17 +180,29 @@ pub fn print_all<R: Record>(
 /// The column that holds what was said, which gets the room.
 const WORDS: &str = "words";
 
-/// A table for the screen: as wide as the terminal, or 120 columns where there is none.
+/// A table for the screen: as wide as COLUMNS says, else as the terminal, else 120 columns.
 pub fn screen_table(columns: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_style(lines(columns))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(columns);
-    if !io::stdout().is_terminal() {
-        table.set_width(120);
+    match asked_width() {
+        Some(width) => {
+            table.set_width(width);
+        }
+        None if !io::stdout().is_terminal() => {
+            table.set_width(120);
+        }
+        None => {}
     }
     table
+}
+
+/// The width that the environment asks for.
+fn asked_width() -> Option<u16> {
+    let columns = std::env::var("COLUMNS").ok()?;
+    columns.parse().ok().filter(|&width| width > 0)
 }
 
 /// Rows of several lines are kept apart by rules; a list of short rows reads better without.
@@ -205,10 +217,12 @@ fn lines(columns: &[&str]) -> TableStyle {
 }
 
 /// The table as text, once its rows are known: numbers stand at the right, the words get a
-/// third of the width if they need it, and no column is so narrow that it breaks a name.
+/// third of the width if they need it, and no column is so narrow that it breaks a name, unless
+/// the table would be wider than the screen.
 pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
     let width = table.width().unwrap_or(120);
     let needed = table.column_max_content_widths();
+    let mut rooms = Vec::with_capacity(columns.len());
     for (at, name) in columns.iter().enumerate() {
         let cells = table.column_cells_iter(at).flatten();
         let texts: Vec<String> = cells.map(|cell| cell.content()).collect();
@@ -232,11 +246,32 @@ pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
                 .unwrap_or(0);
             longest.min(LONGEST_NAME) as u16
         };
-        // Two more for the blank at either side.
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room + 2)));
+        rooms.push(room + BLANKS);
+    }
+    narrow(&mut rooms, width);
+    for (at, room) in rooms.into_iter().enumerate() {
+        if let Some(column) = table.column_mut(at) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room)));
+        }
     }
     table.trim_fmt()
 }
+
+/// The blank at either side of a cell.
+const BLANKS: u16 = 2;
+
+/// Takes from the widest columns until all fit into a width, as far as they can give.
+fn narrow(rooms: &mut [u16], width: u16) {
+    while rooms.iter().sum::<u16>() > width {
+        match rooms.iter_mut().max() {
+            Some(widest) if *widest > BLANKS + NARROWEST => *widest -= 1,
+            _ => return,
+        }
+    }
+}
+
+/// A column keeps room for so many characters.
+const NARROWEST: u16 = 4;
 
 /// A longer word may be broken: it is an address or a file's name.
 const LONGEST_NAME: usize = 24;
@@ -343,6 +378,23 @@ mod tests {
         let text = laid_out(table, &columns);
         assert!(text.contains("strategic-stability:"), "{text}");
         assert!(text.contains("Reagan-Gorbachev"), "{text}");
+    }
+
+    #[test]
+    fn a_table_is_no_wider_than_the_screen() {
+        let columns = ["date", "stance", "name", "words"];
+        let mut table = screen_table(&columns);
+        table.set_width(40);
+        let words = "so many words that they need more than their line ".repeat(3);
+        table.add_row([
+            "2021-06-16",
+            "strategic-stability: support",
+            "Reagan-Gorbachev statement",
+            &words,
+        ]);
+        let text = laid_out(table, &columns);
+        let widest = text.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(40), "{text}");
     }
 
     #[test]

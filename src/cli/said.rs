@@ -1,6 +1,7 @@
 //! Who said what.
 
 use super::database::Database;
+use super::excerpt::excerpt;
 use super::output::{Printer, Printing, Record, cell, shorten};
 use super::select::{Select, find_all};
 use crate::model::{Kind, Label};
@@ -243,7 +244,7 @@ pub fn who(said: &Said) -> String {
 
 /// The words, shortened, with each condition under them.
 pub fn words(said: &Said) -> String {
-    let mut lines = vec![shorten(&said.words, SCREEN_WORDS)];
+    let mut lines = vec![excerpt(said, SCREEN_WORDS)];
     for stance in &said.stances {
         if let Some(condition) = &stance.condition {
             lines.push(format!("  if: {}", shorten(condition, SCREEN_WORDS)));

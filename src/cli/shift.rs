@@ -1,7 +1,8 @@
 //! How a speaker's position moved.
 
 use super::database::Database;
-use super::output::{Format, Printer, Printing, Record, cell, harmless, screen_table, shorten};
+use super::excerpt::excerpt;
+use super::output::{Format, Printer, Printing, Record, cell, harmless, screen_table};
 use super::said::{who, words};
 use super::select::probability;
 use crate::query::{self, Position, Shift, Target, Turn};
@@ -13,8 +14,9 @@ use std::process::ExitCode;
 ///
 /// Where the position changes, the last statement before and the first after it stand side by
 /// side, with what became of it: a reversal, a condition that was set, met, dropped or refused,
-/// or another target, where the two are about different agreements. A neutral mention takes no
-/// side, and reports of one utterance that differ are no change.
+/// or another target, where the two are about different agreements or things. A neutral mention
+/// takes no side, nor do words that state none, and reports of one utterance that differ are no
+/// change.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -115,7 +117,7 @@ fn turn_table(turn: &Turn) -> comfy_table::Table {
     heads[1].push_str(&format!(" ({})", turn.change));
     let mut table = screen_table(&[&heads[0], &heads[1]]);
     table.add_row(sides.map(|side| {
-        let mut cell = shorten(&side.said.words, SIDE_WORDS);
+        let mut cell = excerpt(&side.said, SIDE_WORDS);
         if let Some(condition) = &side.condition {
             cell.push_str(&format!("\n\nif: {condition}"));
         }

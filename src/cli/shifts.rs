@@ -1,7 +1,8 @@
 //! Who changed sides, over the whole record.
 
 use super::database::Database;
-use super::output::{Printing, Record, print_all, shorten};
+use super::excerpt::excerpt;
+use super::output::{Printing, Record, print_all};
 use super::select::Select;
 use crate::query::{self, Position, Shifted};
 use std::io::Write;
@@ -9,10 +10,12 @@ use std::process::ExitCode;
 
 /// List who changed sides: both statements with their dates, the latest change first
 ///
-/// A reversal is support that became opposition, or the other way round, toward the same topic,
-/// agreement or actor. The same said again is none, nor are reports of one utterance that
-/// differ, nor two statements of one day, nor two on one topic that are about different agreements. --all adds
-/// these last and what has to do with conditions: set, met, dropped, refused.
+/// A reversal is support that became opposition, or the other way round, toward the same thing.
+/// Both positions must be stated: a side that is read off from what is told ("they broke the truce")
+/// counts in `said`, but proves no change. The same said again is none, nor are reports of one
+/// utterance that differ, nor two statements of one day, nor two toward different things of one
+/// topic ("energy blackmail", "energy cooperation") or different agreements. --all adds these last
+/// and what has to do with conditions: set, met, dropped, refused.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -97,7 +100,7 @@ impl Record for Shifted {
                 side.label,
                 said.article,
                 said.statement,
-                shorten(&said.words, SIDE_WORDS),
+                excerpt(said, SIDE_WORDS),
             )
         });
         vec![

@@ -188,8 +188,9 @@ fn note(page: &StoredArticle, stored: &StoredStatement) -> String {
     if let Some(addressee) = &statement.addressee {
         lines.push(format!("said to {addressee}"));
     }
-    if let Some(day) = statement.said_on {
-        lines.push(format!("said on {day}"));
+    if let Some(when) = statement.said_on {
+        let on = if when.day().is_some() { "on" } else { "in" };
+        lines.push(format!("said {on} {when}"));
     }
     for (what, spans) in [("source", &attribution.source), ("cue", &attribution.cue)] {
         if !spans.is_empty() {

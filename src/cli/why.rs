@@ -218,6 +218,7 @@ fn toward(page: &mut Page, stance: &WhyStance) {
         }
     }
     page.quotes("evidence", &stance.evidence);
+    page.quotes("toward", &stance.object);
     page.quotes("condition", &stance.condition);
 }
 

@@ -10,6 +10,7 @@ mod run;
 mod stance;
 mod statement;
 mod topic;
+mod when;
 
 pub use actor::{Actor, ActorKind, Gender, Role};
 pub use agreement::Agreement;
@@ -22,3 +23,4 @@ pub use run::{Diagnostic, Extraction, Run};
 pub use stance::{Label, Stance, TargetKind};
 pub use statement::{Basis, Speaker, Statement};
 pub use topic::Topic;
+pub use when::When;

@@ -90,6 +90,10 @@ pub struct Stance {
     pub evidence: Vec<Span>,
     /// For `conditional`, the words that state the condition.
     pub condition: Vec<Span>,
+    /// The words for that toward which the position is stated: "energy blackmail" of the topic
+    /// energy. Empty where nobody states one, and it is read off from what is told; `None` where
+    /// that was not asked: a person gave the position, or an older version found it.
+    pub object: Option<Vec<Span>>,
     /// The chain of reasons in words: lexicon entries and rules, for `why`.
     pub basis: String,
     /// Probability that the label is right, calibrated on data; else `None`.

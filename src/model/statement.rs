@@ -1,4 +1,4 @@
-use super::{ActorKind, Attribution, Date, Stance};
+use super::{ActorKind, Attribution, Stance, When};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -97,8 +97,8 @@ pub struct Statement {
     pub speakers: Vec<Speaker>,
     /// To whom it was said.
     pub addressee: Option<String>,
-    /// The day it was said, where the text tells.
-    pub said_on: Option<Date>,
+    /// When it was said, where the text tells: the day, else the month or the year.
+    pub said_on: Option<When>,
     /// Positions toward topics, agreements and actors.
     pub stances: Vec<Stance>,
     /// Which statements of one article report the same utterance: the index of the

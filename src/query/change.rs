@@ -1,5 +1,6 @@
 //! What it means when a speaker takes another position than before.
 
+use super::object;
 use super::said::{Said, SaidStance};
 use crate::model::{Label, TargetKind};
 use crate::wording::Wording;
@@ -22,8 +23,8 @@ pub enum Change {
     ConditionDropped,
     /// What depended on a condition is now opposed.
     Refusal,
-    /// The two statements are about different agreements: the position toward the one need
-    /// not have moved.
+    /// The two statements are about different agreements, or about different things of one topic:
+    /// the position toward the one need not have moved.
     OtherTarget,
 }
 
@@ -58,7 +59,8 @@ impl Change {
             (Label::Conditional, Label::Support) => Change::ConditionDropped,
             _ => return None,
         };
-        let others = was.target_kind != TargetKind::Agreement && are_apart(before, after);
+        let others = was.target_kind != TargetKind::Agreement
+            && (are_apart(before, after) || !is_one_thing(was, is));
         Some(if others { Change::OtherTarget } else { change })
     }
 }
@@ -86,6 +88,14 @@ fn are_apart(before: &Said, after: &Said) -> bool {
     !before.is_empty() && !after.is_empty() && before.is_disjoint(&after)
 }
 
+/// Whether two positions are toward one thing, where it is known toward what they are.
+fn is_one_thing(was: &SaidStance, is: &SaidStance) -> bool {
+    match (&was.object, &is.object) {
+        (Some(before), Some(after)) => object::is_one(before, after),
+        _ => true,
+    }
+}
+
 /// From this share of a condition's weight on, later words take it up.
 const TAKEN_UP: f64 = 0.4;
 
@@ -106,6 +116,8 @@ pub(super) struct Taken {
     pub(super) statement: i64,
     pub(super) utterance: i64,
     pub(super) label: Label,
+    /// Whether it is stated, rather than read off from what is told.
+    pub(super) stated: bool,
 }
 
 /// The numbers of the statements before and after each change, of positions in order of time.
@@ -115,7 +127,10 @@ pub(super) struct Taken {
 pub(super) fn turns(taken: &[Taken]) -> Vec<[i64; 2]> {
     let mut reports: BTreeMap<i64, Vec<Taken>> = BTreeMap::new();
     let mut order = Vec::new();
-    for one in taken.iter().filter(|one| takes_side(one.label)) {
+    for one in taken
+        .iter()
+        .filter(|one| one.stated && takes_side(one.label))
+    {
         let those = reports.entry(one.utterance).or_default();
         if those.is_empty() {
             order.push(one.utterance);
@@ -147,6 +162,7 @@ mod tests {
                 statement,
                 utterance,
                 label,
+                stated: true,
             })
             .collect();
         turns(&rows)

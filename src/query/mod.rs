@@ -7,6 +7,7 @@ mod change;
 mod coding;
 mod filter;
 mod lists;
+mod object;
 mod open;
 mod provenance;
 mod relations;

@@ -64,6 +64,13 @@ pub struct SaidStance {
     pub label: Label,
     /// For `conditional`, the words that state the condition.
     pub condition: Option<String>,
+    /// The words for that toward which the position is stated; empty where nobody states one and
+    /// it is read off from what is told, none where that was not asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub object: Option<String>,
+    /// Where the words stand that carry it: `[start, end]` in code points of the article's text.
+    #[serde(default)]
+    pub evidence: Vec<[usize; 2]>,
     /// Probability that the label is right; none where a person coded it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub confidence: Option<f32>,
@@ -102,7 +109,12 @@ fn stances(condition: &str, unclear: &str) -> String {
             'unclear', json(CASE WHEN {unclear} THEN 'true' ELSE 'false' END),
             'condition', (SELECT group_concat(substr(a.text, (j.value ->> 0) + 1,
                                                      (j.value ->> 1) - (j.value ->> 0)), ' […] ')
-                            FROM json_each(x.condition) j)) ORDER BY x.n)
+                            FROM json_each(x.condition) j),
+            'object', CASE WHEN x.object IS NOT NULL THEN coalesce(
+                         (SELECT group_concat(substr(a.text, (j.value ->> 0) + 1,
+                                                     (j.value ->> 1) - (j.value ->> 0)), ' […] ')
+                            FROM json_each(x.object) j), '') END,
+            'evidence', json(x.evidence)) ORDER BY x.n)
           FROM stance x
           JOIN entity t ON t.id = x.target
           LEFT JOIN entity m ON m.id = t.merged_into

@@ -164,7 +164,8 @@ fn labels(
     let targets = sql.bind_all(target.named().ids.iter().copied());
     let clear = clear(&mut sql, "x", unclear_below);
     sql.push(&format!(
-        "SELECT s.statement, x.label, (SELECT utterance FROM statement WHERE id = s.statement)
+        "SELECT s.statement, x.label, (SELECT utterance FROM statement WHERE id = s.statement),
+                x.object IS NOT '[]'
            FROM speaker s JOIN stance x ON x.statement = s.statement
           WHERE s.entity IN ({speakers}) AND x.target IN ({targets}){clear} AND {}
           ORDER BY s.date, s.statement, x.n",
@@ -175,6 +176,7 @@ fn labels(
             statement: row.int(0),
             utterance: row.int(2),
             label: Label::from_name(&row.text(1))?,
+            stated: row.int(3) != 0,
         })
     })?;
     let mut labels: Vec<Taken> = labels.into_iter().flatten().collect();

@@ -23,8 +23,8 @@ pub struct Shifted {
 
 /// Answers who changed sides, the latest change first, at most `limit`. Changes are those whose
 /// second statement lies in the selection's time; the position before may be older. Without
-/// `all`, only reversals are listed: support that became opposition, or the other way round,
-/// toward the same thing.
+/// `all`, only reversals are listed: support that became opposition, or the other way round, both
+/// stated and toward the same thing.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -108,6 +108,7 @@ fn candidates(
                 statement: row.int(2),
                 utterance: row.int(3),
                 label,
+                stated: true,
             };
             let those = taken.entry((row.int(0), row.int(1))).or_default();
             // Where merged names meet in one statement, its first stance counts.
@@ -177,6 +178,8 @@ fn positions_sql(selection: &Selection) -> Sql {
     let mut sql = Sql::default();
     let mut conditions = vec![
         "x.label IN ('support', 'oppose', 'conditional')".to_owned(),
+        // Stated, rather than read off from what is told.
+        "x.object IS NOT '[]'".to_owned(),
         KEPT.to_owned(),
     ];
     if !selection.speakers.is_empty() {

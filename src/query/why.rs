@@ -124,6 +124,8 @@ pub struct WhyStance {
     pub because: Vec<Reason>,
     /// The words that carry it.
     pub evidence: Vec<Quote>,
+    /// The words for that toward which it is stated; none where nobody states it.
+    pub object: Vec<Quote>,
     /// The words that state the condition.
     pub condition: Vec<Quote>,
     /// Probability that the label is right, where it is calibrated.
@@ -228,8 +230,11 @@ impl<'a> Text<'a> {
 }
 
 fn date_because(statement: &Statement, article: &WhyArticle) -> Option<String> {
-    if statement.said_on.is_some() {
-        return Some("the text tells the day".into());
+    if let Some(when) = statement.said_on {
+        return Some(match when.day() {
+            Some(_) => "the text tells the day".into(),
+            None => format!("the text tells no day, but {when}; this is the first of that time"),
+        });
     }
     article.published?;
     let basis = article.published_basis.as_deref().unwrap_or("unknown");
@@ -325,6 +330,7 @@ fn stances(statement: &Statement, text: &Text<'_>) -> Vec<WhyStance> {
             .map(|link| reason(link))
             .collect(),
         evidence: text.quotes(&stance.evidence),
+        object: text.quotes(stance.object.as_deref().unwrap_or_default()),
         condition: text.quotes(&stance.condition),
         confidence: stance.confidence,
     };

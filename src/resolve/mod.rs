@@ -32,6 +32,7 @@ use cast::Cast;
 use names::Names;
 use speaker::Resolver;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use targets::Targets;
 use words::Words;
 
@@ -73,7 +74,7 @@ pub fn links(
     let targets = Targets::about(text, &words, lexicon, topics, article.published);
     let stances: Vec<Vec<Stance>> = attributions
         .iter()
-        .map(|attribution| stances(&targets, &cast, attribution))
+        .map(|attribution| stances(text, &targets, &cast, names, attribution))
         .collect();
     let of_kind = |kind| targets_of(stances.iter().flatten(), kind);
     let actors: BTreeSet<&str> = of_kind(TargetKind::Actor).collect();
@@ -97,10 +98,48 @@ fn targets_of<'s>(
         .map(|stance| stance.target.as_str())
 }
 
-fn stances(targets: &Targets<'_, '_>, cast: &Cast, attribution: &Attribution) -> Vec<Stance> {
-    let mut stances = targets.stances(attribution);
+fn stances(
+    text: &Text<'_>,
+    targets: &Targets<'_, '_>,
+    cast: &Cast,
+    names: Names<'_>,
+    attribution: &Attribution,
+) -> Vec<Stance> {
+    let own = own(text, cast, names, attribution);
+    let mut stances = targets.stances_by(attribution, &own);
     stances.extend(targets.toward_actors(attribution, cast));
     stances
+}
+
+/// Where the text names whoever speaks, or the state or body for which it speaks.
+fn own(
+    text: &Text<'_>,
+    cast: &Cast,
+    names: Names<'_>,
+    attribution: &Attribution,
+) -> Vec<Range<usize>> {
+    let sources = attribution.source.iter().map(|span| text.tokens_in(*span));
+    let voices: BTreeSet<usize> = sources
+        .flat_map(|tokens| cast.within(tokens))
+        .map(|mention| mention.member)
+        .collect();
+    let titled = voices
+        .iter()
+        .flat_map(|&voice| &cast.members[voice].titles)
+        .filter_map(|title| Some(names.entry(title.actor?).name));
+    let served = voices
+        .iter()
+        .flat_map(|&voice| names.served(&cast.members[voice].name));
+    let stands_for: BTreeSet<&str> = titled.chain(served).collect();
+    let is_own = |member: usize| {
+        voices.contains(&member) || stands_for.contains(cast.members[member].name.as_str())
+    };
+    let content = attribution.content.iter().map(|span| text.tokens_in(*span));
+    content
+        .flat_map(|tokens| cast.within(tokens))
+        .filter(|mention| is_own(mention.member))
+        .map(|mention| mention.tokens.clone())
+        .collect()
 }
 
 /// Resolves the attributions of one article.
@@ -129,7 +168,7 @@ pub fn statements(
         .map(|attribution| {
             let voices = resolver.speakers(&attribution);
             Statement {
-                stances: stances(&targets, &cast, &attribution),
+                stances: stances(text, &targets, &cast, names, &attribution),
                 speakers: voices.into_iter().map(|voice| voice.speaker).collect(),
                 addressee: addressee(text, &cast, &attribution),
                 said_on: None,

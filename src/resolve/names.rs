@@ -102,6 +102,15 @@ impl<'n> Names<'n> {
         })
     }
 
+    /// The states and bodies of which the person of this name ever held an office.
+    pub fn served(&self, name: &str) -> impl Iterator<Item = &'static str> {
+        let person = self.actors.named(name);
+        person
+            .into_iter()
+            .flat_map(|person| self.actors.tenures(person))
+            .map(|tenure| self.entry(tenure.actor).name)
+    }
+
     /// Who held an office with one of these titles on a day, each once.
     pub fn holders(&self, titles: &[Title], of: ActorId, day: Date) -> Vec<&'static str> {
         let mut found = Vec::new();

@@ -14,7 +14,7 @@
 
 use super::entity::{self, Known, day};
 use super::{Class, Store, StoreError, decide, origin, repeats, retold, spans};
-use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement};
+use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement, When};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -95,6 +95,12 @@ pub(super) fn check<'s>(
         for stance in &statement.stances {
             all.push(("the evidence of a stance", &stance.evidence));
             all.push(("the condition of a stance", &stance.condition));
+            all.extend(
+                stance
+                    .object
+                    .iter()
+                    .map(|spans| ("the object of a stance", spans)),
+            );
         }
         for (what, spans) in all {
             if let Some(span) = spans.iter().find(|span| !span.fits(&article.text)) {
@@ -276,7 +282,9 @@ fn renew_article(
     // Statements that stay follow the article's outlet, and its date where the text tells
     // none of their own.
     for follow in [
-        "UPDATE statement SET date = COALESCE(said_on, a.published), outlet = a.outlet
+        // "2010-04" stands in order where its first day does.
+        "UPDATE statement SET date = COALESCE(substr(said_on || '-01-01', 1, 10), a.published),
+                outlet = a.outlet
            FROM article a WHERE a.id = ?1 AND statement.article = ?1",
         "UPDATE speaker SET date = (SELECT date FROM statement WHERE id = speaker.statement)
           WHERE statement IN (SELECT id FROM statement WHERE article = ?1)",
@@ -544,7 +552,7 @@ impl Writer<'_> {
                 utterance,
                 attribution.kind.name(),
                 self.date(statement),
-                day(statement.said_on),
+                statement.said_on.map(|when| when.to_string()),
                 self.facts.outlet,
                 start as i64,
                 end as i64,
@@ -560,7 +568,7 @@ impl Writer<'_> {
     }
 
     fn date(&self, statement: &Statement) -> Option<String> {
-        day(statement.said_on).or_else(|| self.facts.published.clone())
+        day(statement.said_on.map(When::first)).or_else(|| self.facts.published.clone())
     }
 
     fn speakers(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
@@ -619,9 +627,9 @@ impl Writer<'_> {
             }
             self.connection
                 .prepare_cached(
-                    "INSERT INTO stance (statement, n, target, label, evidence, condition, basis,
-                                         confidence, date)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "INSERT INTO stance (statement, n, target, label, evidence, condition, object,
+                                         basis, confidence, date)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )?
                 .execute(params![
                     id,
@@ -630,6 +638,10 @@ impl Writer<'_> {
                     stance.label.name(),
                     spans::encode(&self.points, &stance.evidence),
                     spans::encode(&self.points, &stance.condition),
+                    stance
+                        .object
+                        .as_ref()
+                        .map(|object| spans::encode(&self.points, object)),
                     stance.basis,
                     stance.confidence,
                     date,

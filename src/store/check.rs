@@ -303,7 +303,7 @@ impl Check<'_> {
         for (question, what) in [
             (
                 "SELECT s.id FROM statement s JOIN article a ON a.id = s.article
-                  WHERE s.date IS NOT COALESCE(s.said_on, a.published) ORDER BY s.id",
+                  WHERE s.date IS NOT COALESCE(substr(s.said_on || '-01-01', 1, 10), a.published) ORDER BY s.id",
                 "its date is neither the text's nor the article's",
             ),
             (

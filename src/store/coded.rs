@@ -9,6 +9,7 @@ use super::entity::Known;
 use super::{Store, StoreError};
 use crate::model::{
     ActorKind, Attribution, Basis, Date, Kind, Label, Run, Speaker, Stance, Statement, TargetKind,
+    When,
 };
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -308,6 +309,7 @@ fn statement(text: &str, span: Span, row: &CodedRow) -> Statement {
         label: row.label.unwrap_or(Label::Neutral),
         evidence: vec![span],
         condition: Vec::new(),
+        object: None,
         basis: "coded".into(),
         confidence: None,
     });
@@ -325,7 +327,7 @@ fn statement(text: &str, span: Span, row: &CodedRow) -> Statement {
         },
         speakers: speaker.into_iter().collect(),
         addressee: None,
-        said_on: row.date,
+        said_on: row.date.map(When::from),
         stances: stance.into_iter().collect(),
         utterance: 0,
         within: None,

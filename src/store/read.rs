@@ -158,7 +158,7 @@ impl Store {
         let place = sql.bind(article);
         sql.push(&format!(
             "SELECT x.statement, COALESCE(m.name, t.name), t.class, x.label, x.evidence, x.condition,
-                    x.basis, x.confidence
+                    x.object, x.basis, x.confidence
                FROM statement s JOIN stance x ON x.statement = s.id
                JOIN entity t ON t.id = x.target LEFT JOIN entity m ON m.id = t.merged_into
               WHERE s.article = {place} ORDER BY x.statement, x.n"
@@ -171,8 +171,9 @@ impl Store {
                 label: Label::from_name(&row.text(3)).unwrap_or(Label::Neutral),
                 evidence: spans::decode(points, &row.text(4)),
                 condition: spans::decode(points, &row.text(5)),
-                basis: row.text(6),
-                confidence: row.opt_real(7),
+                object: row.opt_text(6).map(|spans| spans::decode(points, &spans)),
+                basis: row.text(7),
+                confidence: row.opt_real(8),
             };
             stances.entry(row.int(0)).or_default().push(stance);
             Ok::<(), StoreError>(())

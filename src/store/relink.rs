@@ -142,7 +142,7 @@ fn is_settled(connection: &Connection, statement: i64) -> rusqlite::Result<bool>
 fn rows(connection: &Connection, statement: i64) -> rusqlite::Result<Vec<(i64, String, String)>> {
     connection
         .prepare_cached(
-            "SELECT target, label, evidence || condition || basis FROM stance
+            "SELECT target, label, evidence || condition || coalesce(object, '') || basis FROM stance
               WHERE statement = ?1 ORDER BY n",
         )?
         .query_map(params![statement], |row| {

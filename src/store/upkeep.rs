@@ -111,9 +111,11 @@ impl Store {
             .map_err(fail)?;
         tidy.execute_batch(&format!(
             "DELETE FROM utterance WHERE id IN ({});
-             UPDATE statement SET date = COALESCE(said_on, a.published), outlet = a.outlet
+             UPDATE statement SET date = COALESCE(substr(said_on || '-01-01', 1, 10), a.published),
+                    outlet = a.outlet
                FROM article a WHERE a.id = statement.article
-                AND (date IS NOT COALESCE(said_on, a.published) OR statement.outlet IS NOT a.outlet);
+                AND (date IS NOT COALESCE(substr(said_on || '-01-01', 1, 10), a.published)
+                     OR statement.outlet IS NOT a.outlet);
              UPDATE speaker SET date = s.date FROM statement s
               WHERE s.id = speaker.statement AND speaker.date IS NOT s.date;
              UPDATE stance SET date = s.date FROM statement s

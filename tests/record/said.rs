@@ -2,7 +2,7 @@
 
 use crate::support::article::{article, small_record};
 use crate::support::{Onrecord, program};
-use onrecord::model::{ActorKind, Basis};
+use onrecord::model::{ActorKind, Basis, Label};
 use serde_json::{Value, json};
 use std::process::Stdio;
 
@@ -320,4 +320,48 @@ fn wrong_use_tells_what_is_right() {
         .misused("date, -date, published, -published, speaker");
     here.run("said --format xml")
         .misused("table, json, csv, md");
+}
+
+/// The opening of a long turn used to be shown, whatever the position rested on.
+#[test]
+fn a_long_statement_is_shown_around_its_position() {
+    let words = format!(
+        "{} We reject the tariffs on timber. {}",
+        "The weather was fine and the harbour full. "
+            .repeat(20)
+            .trim(),
+        "Nothing more was asked."
+    );
+    let here = Onrecord::with([article("a", &format!("Keller: {words}"))
+        .topic("trade", "Trade")
+        .says(&["Anna Keller"], &words)
+        .on_topic("trade", Label::Oppose)
+        .evidence("reject the tariffs")
+        .done()]);
+    let screen = here.run("said --topic trade").done().stdout;
+    let lines: Vec<&str> = screen.lines().map(str::trim).collect();
+    assert!(screen.contains("reject"), "{screen}");
+    assert!(screen.contains("[…]"), "{lines:?}");
+    let rows = here.run("said --topic trade --format json").json();
+    assert_eq!(rows[0]["words"], words.as_str());
+}
+
+#[test]
+fn no_table_is_wider_than_the_screen() {
+    let here = Onrecord::with(small_record());
+    for command in [
+        "said",
+        "shifts",
+        "shift --speaker keller --topic trade",
+        "articles",
+        "speakers",
+        "topics",
+        "agreements",
+    ] {
+        for columns in [60, 80, 120] {
+            let screen = here.run_in(columns, command).done().stdout;
+            let widest = screen.lines().map(|line| line.chars().count()).max();
+            assert!(widest <= Some(columns), "{command}, {columns}:\n{screen}");
+        }
+    }
 }

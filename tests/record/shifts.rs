@@ -134,3 +134,57 @@ fn reports_that_differ_are_no_reversal() {
     ]));
     assert_eq!(changes(&here, "--all"), [""; 0]);
 }
+
+#[test]
+fn another_thing_of_one_topic_is_no_reversal() {
+    let here = Onrecord::with(done(vec![
+        said(
+            "a",
+            "2020-01-01",
+            "We welcome free trade with the southern harbours",
+        )
+        .on_topic("trade", Label::Support)
+        .toward("free trade with the southern harbours"),
+        said("b", "2020-02-01", "We reject the trade in stolen nets")
+            .on_topic("trade", Label::Oppose)
+            .toward("trade in stolen nets"),
+    ]));
+    assert_eq!(changes(&here, ""), [""; 0]);
+    assert_eq!(changes(&here, "--all"), ["other-target"]);
+}
+
+#[test]
+fn the_same_thing_in_other_words_is_a_reversal() {
+    let here = Onrecord::with(done(vec![
+        said("a", "2020-01-01", "We welcome free trade")
+            .on_topic("trade", Label::Support)
+            .toward("free trade"),
+        said(
+            "b",
+            "2020-02-01",
+            "We reject free trade with the southern harbours",
+        )
+        .on_topic("trade", Label::Oppose)
+        .toward("free trade with the southern harbours"),
+    ]));
+    assert_eq!(changes(&here, ""), ["reversal"]);
+}
+
+/// In transcripts most sides are read off from what others did.
+#[test]
+fn what_nobody_states_is_no_reversal() {
+    let here = Onrecord::with(done(vec![
+        said("a", "2020-01-01", "We welcome free trade")
+            .on_topic("trade", Label::Support)
+            .toward("free trade"),
+        said("b", "2020-02-01", "Others broke off all trade")
+            .on_topic("trade", Label::Oppose)
+            .toward(""),
+    ]));
+    assert_eq!(changes(&here, "--all"), [""; 0]);
+    let shift = here
+        .run("shift --speaker keller --topic trade --format json")
+        .json();
+    assert_eq!(shift["turns"].as_array().map(Vec::len), Some(0));
+    assert_eq!(shift["positions"].as_array().map(Vec::len), Some(2));
+}

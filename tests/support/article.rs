@@ -71,7 +71,7 @@ impl Draft {
     }
 
     pub fn published(mut self, date: &str) -> Draft {
-        self.extraction.article.published = Some(day(date));
+        self.extraction.article.published = Some(day(date).into());
         self.extraction.article.published_basis = Some("dateline".into());
         self
     }
@@ -204,6 +204,7 @@ impl Draft {
             label,
             evidence,
             condition: Vec::new(),
+            object: None,
             basis: "by hand".into(),
             confidence: None,
         });
@@ -215,6 +216,26 @@ impl Draft {
         let span = self.find(words);
         let stances = &mut self.last().stances;
         stances.last_mut().expect("a stance").condition = vec![span];
+        self
+    }
+
+    /// The words for that toward which the last stance is stated; none of them where nobody
+    /// states one.
+    pub fn toward(mut self, words: &str) -> Draft {
+        let spans = match words {
+            "" => Vec::new(),
+            _ => vec![self.find(words)],
+        };
+        let stances = &mut self.last().stances;
+        stances.last_mut().expect("a stance").object = Some(spans);
+        self
+    }
+
+    /// The words that carry the last stance.
+    pub fn evidence(mut self, words: &str) -> Draft {
+        let span = self.find(words);
+        let stances = &mut self.last().stances;
+        stances.last_mut().expect("a stance").evidence = vec![span];
         self
     }
 

@@ -57,25 +57,36 @@ impl Onrecord {
         self.run_with_input(arguments, "")
     }
 
+    /// The same, on a screen of so many columns.
+    pub fn run_in(&self, columns: usize, arguments: &str) -> Outcome {
+        let mut program = program(self.folder.path());
+        program.env("COLUMNS", columns.to_string());
+        run(program, arguments, "")
+    }
+
     /// The same, with something on standard input.
     pub fn run_with_input(&self, arguments: &str, input: &str) -> Outcome {
-        let mut child = program(self.folder.path())
-            .args(words(arguments))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        // A program that does not read its input closes it early, which is its right.
-        let _ = stdin.write_all(input.as_bytes());
-        drop(stdin);
-        let output = child.wait_with_output().expect("the program ends");
-        Outcome {
-            code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("the messages are UTF-8"),
-        }
+        run(program(self.folder.path()), arguments, input)
+    }
+}
+
+fn run(mut program: Command, arguments: &str, input: &str) -> Outcome {
+    let mut child = program
+        .args(words(arguments))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    // A program that does not read its input closes it early, which is its right.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    let output = child.wait_with_output().expect("the program ends");
+    Outcome {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("the output is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("the messages are UTF-8"),
     }
 }
 
@@ -85,7 +96,8 @@ pub fn program(folder: &Path) -> Command {
     command
         .current_dir(folder)
         .env_remove("ONRECORD_DB")
-        .env_remove("NO_COLOR");
+        .env_remove("NO_COLOR")
+        .env_remove("COLUMNS");
     command
 }
 

@@ -1,6 +1,6 @@
 //! Days as reports name them, and which day that is for a text of a known date.
 
-use crate::model::Date;
+use crate::model::{Date, When};
 use crate::text::Text;
 use jiff::ToSpan;
 use jiff::civil::Weekday;
@@ -11,7 +11,9 @@ use std::ops::Range;
 pub(super) enum Day {
     /// This day.
     On(Date),
-    /// A time that is no day, or a day that cannot be told.
+    /// This month or year, which was over when the text was published.
+    In(When),
+    /// A time that cannot be told, or one that the day of publication may lie in.
     Unclear,
 }
 
@@ -19,6 +21,14 @@ impl Day {
     pub(super) fn date(self) -> Option<Date> {
         match self {
             Day::On(date) => Some(date),
+            Day::In(_) | Day::Unclear => None,
+        }
+    }
+
+    pub(super) fn when(self) -> Option<When> {
+        match self {
+            Day::On(date) => Some(date.into()),
+            Day::In(when) => Some(when),
             Day::Unclear => None,
         }
     }
@@ -41,6 +51,7 @@ pub(super) fn day_at(
     }
     reader
         .relative(at)
+        .or_else(|| reader.span(at))
         .or_else(|| reader.calendar(at))
         .or_else(|| reader.week(at))
 }
@@ -76,6 +87,8 @@ impl Reader<'_, '_> {
             ("today" | "tonight", _) => Some((at + 1, self.ago(0))),
             ("this", "morning" | "afternoon" | "evening") => Some((at + 2, self.ago(0))),
             ("last", "night") => Some((at + 2, self.ago(1))),
+            ("last", "month") => Some((at + 2, self.past(When::month_of, 1.month()))),
+            ("last", "year") => Some((at + 2, self.past(When::year_of, 1.year()))),
             (
                 "last" | "this" | "next",
                 "week" | "month" | "year" | "spring" | "summer" | "autumn" | "winter",
@@ -97,11 +110,50 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "on June 16", "on 16 June 2021", "June 16"; "in June" is no day.
-    fn calendar(&self, at: usize) -> Option<(usize, Day)> {
-        if self.word(at) == "in" && month(self.word(at + 1)).is_some() {
-            return Some((at + 2, Day::Unclear));
+    /// The month or year so long before publication.
+    fn past(&self, of: fn(Date) -> When, back: jiff::Span) -> Day {
+        self.published
+            .and_then(|day| day.checked_sub(back).ok())
+            .map_or(Day::Unclear, |day| Day::In(of(day)))
+    }
+
+    /// "in April 2010", "in April", "in 2009": a month or a year that is over. Without a year it
+    /// is the last such month.
+    fn span(&self, at: usize) -> Option<(usize, Day)> {
+        if self.word(at) != "in" {
+            return None;
         }
+        let over = |when: When, of: fn(Date) -> When| match self.published {
+            Some(published) if when < of(published) => Day::In(when),
+            _ => Day::Unclear,
+        };
+        let first_of = |year: i16, month: i8| Date::new(year, month, 1).ok();
+        if let Some(given) = year(self.word(at + 1)) {
+            let day = first_of(given, 1).map_or(Day::Unclear, |first| {
+                over(When::year_of(first), When::year_of)
+            });
+            return Some((at + 2, day));
+        }
+        let named = month(self.word(at + 1))?;
+        let end = at + 2 + usize::from(self.word(at + 2) == ".");
+        let (end, first) = match (year(self.word(end)), self.published) {
+            (Some(year), _) => (end + 1, first_of(year, named)),
+            (None, Some(published)) if named >= published.month() => {
+                (end, first_of(published.year() - 1, named))
+            }
+            (None, Some(published)) => (end, first_of(published.year(), named)),
+            (None, None) => (end, None),
+        };
+        // "in June" in a text of June: its own month, which is not over.
+        let own = self.published.is_some_and(|day| day.month() == named) && end == at + 2;
+        let day = first.filter(|_| !own).map_or(Day::Unclear, |first| {
+            over(When::month_of(first), When::month_of)
+        });
+        Some((end, day))
+    }
+
+    /// "on June 16", "on 16 June 2021", "June 16".
+    fn calendar(&self, at: usize) -> Option<(usize, Day)> {
         let start = at + usize::from(self.word(at) == "on");
         let (end, day) = self.month_and_day(start)?;
         Some((end, day))

@@ -1,4 +1,4 @@
-//! The day on which something was said, where the report tells it.
+//! The day on which something was said, where the report tells it; else the month or the year.
 //!
 //! "he said on Wednesday" dates the saying, "he said the talks on Wednesday failed" dates the
 //! talks. So only words outside what is said count, and of these only those that hang on the
@@ -8,20 +8,20 @@
 
 mod day;
 
-use crate::model::{Attribution, Date};
+use crate::model::{Attribution, Date, When};
 use crate::span::Span;
 use crate::text::Text;
-use day::{Day, day_at};
+use day::day_at;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// For each attribution the day on which it was said, in the same order; `published` is the
-/// text's own day, to which "on Wednesday" and "yesterday" are anchored.
+/// For each attribution when it was said, in the same order; `published` is the text's own day, to
+/// which "on Wednesday" and "last month" are anchored.
 pub fn said_on(
     text: &Text<'_>,
     attributions: &[&Attribution],
     published: Option<Date>,
-) -> Vec<Option<Date>> {
+) -> Vec<Option<When>> {
     let cues: BTreeSet<usize> = attributions
         .iter()
         .flat_map(|one| &one.cue)
@@ -52,13 +52,13 @@ const REACH: usize = 24;
 const OPENING: usize = 8;
 
 impl Frame<'_, '_> {
-    /// The one day that its places tell; two that differ tell none.
-    fn day(&self) -> Option<Date> {
+    /// The one time that its places tell; two that differ tell none.
+    fn day(&self) -> Option<When> {
         let cue = self.tokens(*self.attribution.cue.last()?);
         if cue.is_empty() || self.is_yet_to_come(cue.start) {
             return None;
         }
-        let days: BTreeSet<Date> = [
+        let days: BTreeSet<When> = [
             self.after(&cue),
             self.between(&cue),
             self.opening(&cue),
@@ -95,7 +95,7 @@ impl Frame<'_, '_> {
     }
 
     /// "said in Geneva on Wednesday": from the cue on, until something else begins.
-    fn after(&self, cue: &Range<usize>) -> Option<Date> {
+    fn after(&self, cue: &Range<usize>) -> Option<When> {
         let mut end = self.sentence(cue.start).end.min(cue.end + REACH);
         let spans = self.attribution.content.iter();
         for span in spans.chain(&self.attribution.source) {
@@ -125,7 +125,7 @@ impl Frame<'_, '_> {
     }
 
     /// "Peskov on Wednesday said": all that stands between source and cue.
-    fn between(&self, cue: &Range<usize>) -> Option<Date> {
+    fn between(&self, cue: &Range<usize>) -> Option<When> {
         let source = self.tokens(*self.attribution.source.last()?);
         let range = source.end..cue.start;
         if range.is_empty() || range.len() > OPENING {
@@ -136,7 +136,7 @@ impl Frame<'_, '_> {
     }
 
     /// "On Wednesday, Peskov said"; "Speaking in Geneva on Wednesday, Peskov said".
-    fn opening(&self, cue: &Range<usize>) -> Option<Date> {
+    fn opening(&self, cue: &Range<usize>) -> Option<When> {
         let source = self.attribution.source.first();
         let head = source.map_or(cue.start, |span| self.tokens(*span).start.min(cue.start));
         let sentence = self.sentence(head);
@@ -155,7 +155,7 @@ impl Frame<'_, '_> {
         if let Some((end, day)) = day_at(self.text, start..head, self.published) {
             let rest = end..head;
             return (rest.len() <= OPENING && !self.blocked(rest))
-                .then(|| day.date())
+                .then(|| day.when())
                 .flatten();
         }
         // A phrase that says where the words were spoken, ended by a comma.
@@ -172,27 +172,27 @@ impl Frame<'_, '_> {
     }
 
     /// "President Joe Biden on Wednesday" where the source takes the day in.
-    fn ending_source(&self) -> Option<Date> {
+    fn ending_source(&self) -> Option<When> {
         let source = self.tokens(*self.attribution.source.last()?);
         let tail = source.end.saturating_sub(6).max(source.start + 1)..source.end;
         tail.clone().find_map(|at| {
             let (end, day) = day_at(self.text, at..source.end, self.published)?;
             (end == source.end && !self.blocked(source.start..at))
-                .then(|| day.date())
+                .then(|| day.when())
                 .flatten()
         })
     }
 
     /// The first day in the range that nothing before it takes for itself, with the token after.
-    fn first_day(&self, range: Range<usize>) -> Option<(usize, Date)> {
+    fn first_day(&self, range: Range<usize>) -> Option<(usize, When)> {
         let mut at = range.start;
         while at < range.end {
             if let Some((end, day)) = day_at(self.text, at..range.end, self.published) {
-                match day {
-                    Day::On(date) => return Some((end, date)),
-                    // "last week" or "in March" tell a time, but no day.
-                    Day::Unclear => at = end,
+                // "last week" tells a time that cannot be told from the day of the text.
+                if let Some(when) = day.when() {
+                    return Some((end, when));
                 }
+                at = end;
                 continue;
             }
             if self.stops(at, range.start) {

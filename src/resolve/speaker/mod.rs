@@ -16,7 +16,7 @@ use super::parties::Parties;
 use super::title::{self, Title};
 use crate::lexicon::{ActorId, Naming};
 use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
-use crate::text::{Text, TokenKind};
+use crate::text::{Place, Text, TokenKind};
 use std::ops::Range;
 
 /// One voice in a statement: the speaker, and the member of the cast that it is.
@@ -141,7 +141,10 @@ impl<'r> Resolver<'r> {
     fn of_list(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
         let and = source
             .clone()
-            .find(|&at| matches!(self.text.folded(at), "and" | "&"))?;
+            .find(|&at| matches!(self.text.folded(at), "and" | "&"));
+        let Some(and) = and else {
+            return self.of_headline_list(source);
+        };
         if and == source.start || and + 1 >= source.end {
             return None;
         }
@@ -164,6 +167,28 @@ impl<'r> Resolver<'r> {
             .iter()
             .all(|voice| voice.speaker.basis != Basis::Description);
         resolved.then_some(voices)
+    }
+
+    /// "Xi, Biden agree": a headline joins by a comma alone. Each part is a name and nothing else.
+    fn of_headline_list(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
+        let paragraph = self.text.paragraph_of(source.start)?;
+        if self.text.paragraphs[paragraph].place != Place::Headline {
+            return None;
+        }
+        let tokens: Vec<usize> = source.clone().collect();
+        let parts: Vec<&[usize]> = tokens.split(|&at| self.text.word(at) == ",").collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        let name = |part: &[usize]| {
+            let part = *part.first()?..part.last()? + 1;
+            let mention = self.cast.within(part.clone()).next()?;
+            let kind = self.cast.members[mention.member].kind;
+            let alone =
+                mention.tokens == part && matches!(kind, ActorKind::Person | ActorKind::State);
+            alone.then(|| self.of_phrase(part))
+        };
+        parts.into_iter().map(name).collect()
     }
 
     /// One noun phrase: a name, a role, a state or body, else a description.

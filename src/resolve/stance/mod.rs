@@ -14,7 +14,9 @@ mod ground;
 mod nature;
 mod negation;
 mod object;
+mod phrase;
 mod predicate;
+mod stated;
 mod trouble;
 
 use super::words::Words;
@@ -45,6 +47,10 @@ pub struct Frame {
     pub cue: Vec<Range<usize>>,
     /// The sentences of the content, in words.
     pub sentences: Vec<Range<usize>>,
+    /// Whether the content gives the speaker's own words: in these "he" is somebody else.
+    pub direct: bool,
+    /// Where the speaker, or the state or body that it speaks for, is named.
+    pub own: Vec<Range<usize>>,
 }
 
 /// A position with its reasons.
@@ -56,6 +62,8 @@ pub struct Judgement {
     pub evidence: Vec<Range<usize>>,
     /// The words of the condition.
     pub condition: Option<Range<usize>>,
+    /// The words for that toward which the position is stated; none where nobody states it.
+    pub object: Option<Range<usize>>,
     /// The reasons in words.
     pub because: Vec<String>,
     /// What the label rests on.
@@ -142,14 +150,22 @@ impl<'s, 't> Scene<'s, 't> {
             inner = vec![lack];
         }
         if matches!(cue.tone, Tone::Says | Tone::Matter) {
-            self.hear(&mut inner, nature);
+            self.hear(&mut inner, frame, nature);
         }
         let lamented = cue.laments
             && inner
                 .iter()
                 .any(|one| one.part == Part::Stance && one.words.start >= target.end);
         let mut judgement = self.compose(&cue, &inner, lamented, sentence, nature);
+        // "could we do more?" asks for it; "is this a mistake?" does not say so.
+        if judgement.label == Label::Oppose && self.is_question(sentence) {
+            judgement.label = Label::Neutral;
+            judgement.because.push("stands in a question".to_string());
+        }
         judgement.ground = Ground::around(&cue, &inner, target);
+        judgement.object = self
+            .is_stated(frame, &cue, &inner, target)
+            .then(|| self.phrase(target, sentence));
         if nature.can_be_bound()
             && let Some(condition) = self.required_for(target.start, sentence)
         {
@@ -298,9 +314,36 @@ impl<'s, 't> Scene<'s, 't> {
             label: label(sign),
             evidence,
             condition: None,
+            object: None,
             because,
             ground: Ground::of(cue, "none", "near"),
         }
+    }
+
+    /// "Is this prohibited?": a question that asks whether; not "who needs it?".
+    fn is_question(&self, sentence: &Range<usize>) -> bool {
+        let asks = matches!(
+            self.words.folded(sentence.start),
+            "is" | "are"
+                | "was"
+                | "were"
+                | "do"
+                | "does"
+                | "did"
+                | "has"
+                | "have"
+                | "can"
+                | "could"
+                | "will"
+                | "would"
+                | "should"
+                | "shall"
+                | "may"
+        );
+        let last = sentence.end.saturating_sub(1);
+        let mark = (self.words.token(last) + 1..self.words.token(sentence.end))
+            .find(|&token| matches!(self.text.word(token), "?" | "."));
+        asks && mark.is_some_and(|mark| self.text.word(mark) == "?")
     }
 
     /// The judgement where the target's words are not in the content.
@@ -313,6 +356,7 @@ impl<'s, 't> Scene<'s, 't> {
             label: label(nature.settle(sign)),
             evidence: cue.words.clone(),
             condition: None,
+            object: None,
             ground: Ground::of(cue, "context", "far"),
             because: cue
                 .words

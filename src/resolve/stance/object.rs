@@ -1,6 +1,6 @@
 //! What governs a target from the left: "condemned attempts to undermine the agreement".
 
-use super::{Nature, Scene};
+use super::{Frame, Nature, Scene};
 use crate::lexicon::{Expression, Hit, Part};
 use std::ops::Range;
 
@@ -60,6 +60,10 @@ impl Scene<'_, '_> {
                     | Part::Open
             );
             if !hit.value.object || !governs || hit.words.end > edge || self.is_bare_noun(&hit) {
+                continue;
+            }
+            // "prohibited by the Charter": what follows does it.
+            if part.is_effect() && self.words.folded(hit.words.end) == "by" {
                 continue;
             }
             if self.barrier(hit.words.end, edge) {
@@ -146,8 +150,11 @@ impl Scene<'_, '_> {
             _ => self.negator(hit.words.start, floor),
         };
         // One "not" turns one expression: in "should not allow" it turns "allow".
-        let negator =
-            negator.filter(|no| !chain.iter().any(|one| one.negator.as_ref() == Some(no)));
+        let negator = negator.filter(|no| {
+            !chain
+                .iter()
+                .any(|one| one.negator.as_ref() == Some(no) || one.words == *no && self.is_no(no))
+        });
         let mut governor = Governor {
             words: hit.words.clone(),
             part: hit.value.part,
@@ -169,6 +176,11 @@ impl Scene<'_, '_> {
             governor.sign = 0;
         }
         governor
+    }
+
+    /// A bare "no", which turns what it stands before; to do without is something else.
+    fn is_no(&self, negator: &Range<usize>) -> bool {
+        self.words.folded(negator.start) == "no"
     }
 
     /// Whether a preposition sets the target apart from the object of what ends at `from`:
@@ -282,9 +294,13 @@ impl Scene<'_, '_> {
     }
 
     /// What is but told of a target, by a cue that takes no position: another's exit says nothing
-    /// against it ("Washington's withdrawal from the treaty"), and its lack is missed.
-    pub(super) fn hear(&self, inner: &mut Vec<Governor>, nature: Nature) {
+    /// against it ("Washington's withdrawal from the treaty", "they violate the truce"), and its
+    /// lack is missed.
+    pub(super) fn hear(&self, inner: &mut Vec<Governor>, frame: &Frame, nature: Nature) {
         inner.retain(|one| !self.is_anothers_deed(one));
+        if inner.iter().all(|one| one.part.is_effect()) {
+            inner.retain(|one| !self.is_done_by_another(one, frame) && !self.is_told_harm(one));
+        }
         for one in inner.iter_mut().filter(|_| nature.is_wanted()) {
             let lacks = matches!(
                 self.words.folded(one.words.start),
@@ -294,6 +310,15 @@ impl Scene<'_, '_> {
                 one.sign = 1;
             }
         }
+    }
+
+    /// "reported violations of the truce": a noun for what is done to the target, and nobody who
+    /// judges it.
+    fn is_told_harm(&self, one: &Governor) -> bool {
+        let first = self.words.folded(one.words.start);
+        let told = ["violations", "violation", "breach", "breaches"].contains(&first)
+            && self.words.folded(one.words.end - 1) == "of";
+        told && one.sign < 0 && one.part == Part::Harm
     }
 
     fn is_anothers_deed(&self, one: &Governor) -> bool {

@@ -20,6 +20,8 @@ const VERB: usize = 4;
 const MEASURED: usize = 5;
 /// How far behind its subject the word stands that finds it small, in words.
 const SHORT: usize = 9;
+/// How far behind its subject stands what is asked to be done to it, in words.
+const TO_BE: usize = 5;
 /// How far behind such a verb its trouble may stand, in words.
 const TROUBLE: usize = 5;
 
@@ -103,42 +105,19 @@ impl Scene<'_, '_> {
     /// deal a disaster", "describes the talks as useful".
     fn is_assessed(&self, at: usize) -> bool {
         let from = at.saturating_sub(ASSESSING);
-        (from..at).rev().any(|word| {
-            matches!(
-                self.words.folded(word),
-                "call"
-                    | "calls"
-                    | "called"
-                    | "calling"
-                    | "consider"
-                    | "considers"
-                    | "considered"
-                    | "considering"
-                    | "describe"
-                    | "describes"
-                    | "described"
-                    | "describing"
-                    | "deem"
-                    | "deems"
-                    | "deemed"
-                    | "label"
-                    | "labelled"
-                    | "labeled"
-                    | "brand"
-                    | "branded"
-                    | "regard"
-                    | "regards"
-                    | "regarded"
-                    | "view"
-                    | "views"
-                    | "viewed"
-                    | "find"
-                    | "finds"
-                    | "found"
-                    | "dubbed"
-                    | "termed"
-            )
-        })
+        (from..at)
+            .rev()
+            .any(|word| is_assessing(self.words.folded(word)))
+    }
+
+    /// "did not view the alliance as hostile": who does not call a thing bad need not find it good.
+    fn is_assessed_not(&self, hit: &Hit<Expression>, at: usize) -> bool {
+        let from = at.saturating_sub(ASSESSING);
+        let verb = (from..at)
+            .rev()
+            .find(|&word| is_assessing(self.words.folded(word)));
+        let copula = (at..hit.words.start).any(|word| is_copula(self.words.folded(word)));
+        !copula && verb.is_some_and(|verb| self.negator(verb, verb.saturating_sub(3)).is_some())
     }
 
     /// The judgement on what ends at `at`, in the rest of its clause.
@@ -170,6 +149,10 @@ impl Scene<'_, '_> {
                     };
                     modal = Some(judged(hit, not));
                 }
+                // "called for the embargo to be lifted"
+                part if part.is_effect() && modal.is_none() && self.is_to_be(hit, at) => {
+                    return Some(judged(hit, self.negator(hit.words.start, at)));
+                }
                 part if part.is_effect() && self.is_passive(hit, modal.as_ref()) => {
                     let mut one = modal?;
                     one.sign *= hit.value.sign;
@@ -190,6 +173,14 @@ impl Scene<'_, '_> {
                     }
                 }
                 Part::Stance if hit.value.subject || self.is_predicate(hit, at) => {
+                    if self.is_assessed_not(hit, at) {
+                        return Some(Governor {
+                            words: hit.words.clone(),
+                            part: Part::Matter,
+                            sign: 0,
+                            negator: None,
+                        });
+                    }
                     let negator = self.negator(hit.words.start, at);
                     return Some(judged(self.noun_of(hit), negator));
                 }
@@ -240,6 +231,15 @@ impl Scene<'_, '_> {
         (from..hit.words.start).any(|word| matches!(self.words.folded(word), "be" | "get"))
     }
 
+    /// Whether an effect is what is asked to be done to a subject that ends at `at`.
+    fn is_to_be(&self, hit: &Hit<Expression>, at: usize) -> bool {
+        let be = hit.words.start.saturating_sub(1);
+        hit.words.start - at <= TO_BE
+            && be > at
+            && self.words.folded(be) == "be"
+            && self.words.folded(be - 1) == "to"
+    }
+
     /// Whether a form of be stands between a subject that ends at `at` and an adjective.
     fn is_predicate(&self, hit: &Hit<Expression>, at: usize) -> bool {
         let evaluates = hit.value.adjective
@@ -275,6 +275,44 @@ fn judged(hit: &Hit<Expression>, negator: Option<Range<usize>>) -> Governor {
         },
         negator,
     }
+}
+
+/// Verbs that call things something.
+fn is_assessing(word: &str) -> bool {
+    matches!(
+        word,
+        "call"
+            | "calls"
+            | "called"
+            | "calling"
+            | "consider"
+            | "considers"
+            | "considered"
+            | "considering"
+            | "describe"
+            | "describes"
+            | "described"
+            | "describing"
+            | "deem"
+            | "deems"
+            | "deemed"
+            | "label"
+            | "labelled"
+            | "labeled"
+            | "brand"
+            | "branded"
+            | "regard"
+            | "regards"
+            | "regarded"
+            | "view"
+            | "views"
+            | "viewed"
+            | "find"
+            | "finds"
+            | "found"
+            | "dubbed"
+            | "termed"
+    )
 }
 
 fn is_copula(word: &str) -> bool {

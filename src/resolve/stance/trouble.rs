@@ -55,6 +55,16 @@ impl Scene<'_, '_> {
         if nature == Nature::Measure {
             return self.is_relief(target);
         }
+        // "violations | of the ceasefire": the noun for a harm names the trouble too.
+        let harm = target.len() == 1
+            && nature.is_cause()
+            && self.words.folded(target.end) == "of"
+            && self.said_in(target).iter().any(|hit| {
+                hit.value.part == Part::Harm && hit.words == (target.start..target.end + 1)
+            });
+        if harm {
+            return true;
+        }
         // "resolution of the conflict", "ending the crisis" name the good, not the trouble;
         // "escalation of tension" does not.
         let solved = !SPREAD.contains(&self.words.folded(target.start))

@@ -72,6 +72,7 @@ impl Targets<'_, '_> {
             target: cast.members[mention.member].name.clone(),
             target_kind: TargetKind::Actor,
             label,
+            object: Some(self.spans(vec![self.scene.phrase(&actor, &self.sentence(actor.start))])),
             evidence: self.spans(vec![word, actor]),
             condition: Vec::new(),
             basis,

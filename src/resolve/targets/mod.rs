@@ -11,7 +11,7 @@ use super::stance::{Frame, Ground, Judgement, Nature, Scene};
 use super::topics::{self, Term};
 use super::words::Words;
 use crate::lexicon::{Lexicon, Topics};
-use crate::model::{Attribution, Date, Label, Stance, TargetKind};
+use crate::model::{Attribution, Date, Kind, Label, Stance, TargetKind};
 use crate::span::Span;
 use crate::text::Text;
 use std::ops::Range;
@@ -69,7 +69,16 @@ impl<'s, 't> Targets<'s, 't> {
 
     /// The stances of one attribution, topics first, each kind by name.
     pub fn stances(&self, attribution: &Attribution) -> Vec<Stance> {
-        let frame = self.frame(attribution);
+        self.stances_by(attribution, &[])
+    }
+
+    /// The same, where the tokens are known that name the speaker or for whom it speaks.
+    pub fn stances_by(&self, attribution: &Attribution, own: &[Range<usize>]) -> Vec<Stance> {
+        let mut frame = self.frame(attribution);
+        frame.own = own
+            .iter()
+            .map(|tokens| self.words.of_tokens(tokens.clone()))
+            .collect();
         let mut stances: Vec<Stance> = self
             .topic_links(&frame)
             .iter()
@@ -112,6 +121,8 @@ impl<'s, 't> Targets<'s, 't> {
                 .map(|span| self.words.within(*span)),
             cue,
             sentences,
+            direct: attribution.kind == Kind::Direct,
+            own: Vec::new(),
         }
     }
 
@@ -134,6 +145,7 @@ impl<'s, 't> Targets<'s, 't> {
                     label: Label::Neutral,
                     evidence: Vec::new(),
                     condition: None,
+                    object: None,
                     because: Vec::new(),
                     ground: Ground::ACTOR,
                 },
@@ -154,6 +166,11 @@ impl<'s, 't> Targets<'s, 't> {
             condition: judgement
                 .condition
                 .map_or_else(Vec::new, |clause| self.spans(vec![clause])),
+            object: Some(
+                judgement
+                    .object
+                    .map_or_else(Vec::new, |phrase| self.spans(vec![phrase])),
+            ),
             basis: basis.join("; "),
             confidence: self.confidence(ground, judgement.label),
         }

@@ -366,7 +366,8 @@ fn put(
         .prepare_cached(
             "INSERT INTO statement (article, run, utterance, kind, date, said_on, outlet, start,
                                     \"end\", source, cue, content, words, addressee, depth, rule)
-             SELECT a.id, s.run, ?3, s.kind, COALESCE(s.said_on, a.published), s.said_on, a.outlet,
+             SELECT a.id, s.run, ?3, s.kind, COALESCE(substr(s.said_on || '-01-01', 1, 10), a.published),
+                    s.said_on, a.outlet,
                     ?4, ?5, ?6, ?7, ?8, ?9, s.addressee, s.depth, s.rule
                FROM statement s JOIN article a ON a.id = ?2 WHERE s.id = ?1",
         )?
@@ -415,7 +416,7 @@ fn stand(
     });
     for row in rows.iter_mut().flatten() {
         row["statement"] = there.id.into();
-        for column in ["evidence", "condition"] {
+        for column in ["evidence", "condition", "object"] {
             let Some(json) = row[column].as_str() else {
                 continue;
             };

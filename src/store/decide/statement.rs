@@ -214,7 +214,7 @@ fn stance(
         // A condition belongs to the position that it qualified.
         connection.execute(
             "UPDATE stance
-                SET label = ?3, basis = ?4, confidence = NULL,
+                SET label = ?3, basis = ?4, confidence = NULL, object = NULL,
                     condition = CASE WHEN ?3 = 'conditional' THEN condition ELSE '[]' END
               WHERE statement = ?1 AND n = ?2",
             params![statement, n, label.name(), DECIDED],

@@ -3,7 +3,7 @@
 use super::import::PROGRAM;
 use crate::model::{
     ActorKind, Attribution, Basis, Coding, DateTime, Kind, Label, Run, Speaker, Stance, Statement,
-    TargetKind, Values,
+    TargetKind, Values, When,
 };
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -98,6 +98,7 @@ pub(super) fn as_statement(text: &str, span: Span, coded: &Coded) -> Statement {
         label: coded.label,
         evidence: vec![span],
         condition: Vec::new(),
+        object: None,
         basis: "coded".into(),
         confidence: None,
     });
@@ -112,7 +113,7 @@ pub(super) fn as_statement(text: &str, span: Span, coded: &Coded) -> Statement {
         },
         speakers: coded.speaker.iter().cloned().collect(),
         addressee: None,
-        said_on: coded.when.map(DateTime::date),
+        said_on: coded.when.map(|when| When::from(when.date())),
         stances: stance.into_iter().collect(),
         utterance: 0,
         within: None,
