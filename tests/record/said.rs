@@ -2,7 +2,7 @@
 
 use crate::support::article::{article, small_record};
 use crate::support::{Onrecord, program};
-use onrecord::model::{ActorKind, Basis};
+use onrecord::model::{ActorKind, Basis, Label};
 use serde_json::{Value, json};
 use std::process::Stdio;
 
@@ -131,6 +131,30 @@ fn filters_combine() {
     ] {
         assert_eq!(words(&here, arguments), expected, "{arguments}");
     }
+}
+
+#[test]
+fn a_topic_takes_in_the_agreements_that_are_about_it() {
+    let here = Onrecord::with([article("pact.txt", "Lind said the pact helps, and that boats rust.")
+        .published("2020-01-02")
+        .topic("arms-control", "Arms control")
+        .topic("trade", "Trade")
+        .agreement("Northern Pact", &["Northland"])
+        .about("arms-control")
+        .says(&["Nora Lind"], "the pact helps")
+        .on_agreement("Northern Pact", Label::Support)
+        .says(&["Nora Lind"], "boats rust")
+        .on_topic("trade", Label::Neutral)
+        .done()]);
+    let rows = here.run("said --topic arms-control --format json").json();
+    assert_eq!(rows.as_array().map(Vec::len), Some(1));
+    // The row names the agreement: nobody spoke of the topic itself.
+    assert_eq!(rows[0]["words"], "the pact helps");
+    assert_eq!(rows[0]["stances"][0]["target"], "Northern Pact");
+    assert!(words(&here, "--topic arms-control --stance oppose").is_empty());
+    let drawn = here.run("graph --topic arms-control").done().stdout;
+    assert!(drawn.contains("Northern Pact"), "{drawn}");
+    assert!(!drawn.contains("Trade"), "{drawn}");
 }
 
 #[test]
