@@ -16,6 +16,7 @@ mod negation;
 mod object;
 mod predicate;
 mod trouble;
+mod verdict;
 
 use super::words::Words;
 use crate::lexicon::{Expression, Hit, Part, StanceWords};
@@ -45,6 +46,8 @@ pub struct Frame {
     pub cue: Vec<Range<usize>>,
     /// The sentences of the content, in words.
     pub sentences: Vec<Range<usize>>,
+    /// Whether the content is in the speaker's own words.
+    pub quoted: bool,
 }
 
 /// A position with its reasons.
