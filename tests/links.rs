@@ -24,6 +24,9 @@ struct Case {
     published: Option<Date>,
     cue: String,
     content: String,
+    /// Whether the content is quoted.
+    #[serde(default)]
+    quoted: bool,
     /// Targets that must be linked.
     #[serde(default)]
     is: Vec<String>,
@@ -76,7 +79,11 @@ fn problems(case: &Case) -> Vec<String> {
         .min_by_key(|span| span.start.abs_diff(content))
         .unwrap();
     let attribution = Attribution {
-        kind: Kind::Indirect,
+        kind: if case.quoted {
+            Kind::Direct
+        } else {
+            Kind::Indirect
+        },
         source: Vec::new(),
         cue: vec![cue],
         content: vec![Span::new(content, content + case.content.len())],

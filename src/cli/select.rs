@@ -1,13 +1,13 @@
 //! Whom and what a command is about: names on the command line, and whom they mean on record.
 
 use super::dates::Dates;
-use crate::query::Selection;
-use crate::store::{As, NameError, Named, Store};
+use crate::query::{Selection, with_agreements};
+use crate::store::{As, NameError, Named, Store, StoreError};
 
 /// Options of every command that selects statements.
 #[derive(clap::Args)]
 pub struct Select {
-    /// On this topic: its id or name; repeat for any of several
+    /// On this topic or an agreement that is about it: its id or name; repeat for any of several
     #[arg(long = "topic", value_name = "TOPIC")]
     topics: Vec<String>,
     /// Said by this speaker: a name, an alias or part of a name; repeat for any of several
@@ -28,7 +28,10 @@ impl Select {
     /// With the names resolved.
     pub fn selection(&self, store: &Store) -> Result<Selection, NameError> {
         Ok(Selection {
-            topics: find_all(store, As::Topic, &self.topics)?,
+            topics: find_all(store, As::Topic, &self.topics)?
+                .into_iter()
+                .map(|topic| with_agreements(store, topic))
+                .collect::<Result<_, StoreError>>()?,
             agreements: find_all(store, As::Agreement, &self.agreements)?,
             speakers: find_all(store, As::Speaker, &self.speakers)?,
             since: self.dates.since(),

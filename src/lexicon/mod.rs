@@ -23,7 +23,7 @@ pub use inflect::{Form, verb_forms};
 pub use phrases::Found;
 pub use stance::{Expression, Part, StanceWords};
 pub use terms::{Hit, Terms, Word};
-pub use topics::{TopicEntry, Topics, TopicsError, Weight};
+pub use topics::{Sign, TopicEntry, Topics, TopicsError, Weight};
 
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;

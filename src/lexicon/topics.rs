@@ -30,11 +30,22 @@ pub enum Weight {
     Not,
 }
 
+/// What a term stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sign {
+    /// The topic, by its place in [`Topics::entries`].
+    pub topic: u16,
+    /// How far it links.
+    pub weight: Weight,
+    /// Whether the table writes it with a capital: then it is itself a name.
+    pub name: bool,
+}
+
 /// The compiled table.
 pub struct Topics {
     entries: Vec<TopicEntry>,
     by_id: HashMap<String, usize>,
-    terms: Terms<(u16, Weight)>,
+    terms: Terms<Sign>,
     added: Option<String>,
 }
 
@@ -173,7 +184,14 @@ impl Topics {
             let of = move |terms: &'_ [String], weight| {
                 terms
                     .iter()
-                    .map(move |term| (term.clone(), (at as u16, weight)))
+                    .map(move |term| {
+                        let sign = Sign {
+                            topic: at as u16,
+                            weight,
+                            name: term.contains(char::is_uppercase),
+                        };
+                        (term.clone(), sign)
+                    })
                     .collect::<Vec<_>>()
             };
             [
@@ -229,8 +247,8 @@ impl Topics {
         self.by_id.get(id).copied()
     }
 
-    /// Every term in a run of words, with the number of its topic.
-    pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<(u16, Weight)>> {
+    /// Every term in a run of words, with what it stands for.
+    pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<Sign>> {
         self.terms.find(words)
     }
 }
@@ -264,7 +282,7 @@ mod tests {
             };
             own.find(&[word])
                 .iter()
-                .map(|hit| own.entries()[usize::from(hit.value.0)].card.id.as_str())
+                .map(|hit| own.entries()[usize::from(hit.value.topic)].card.id.as_str())
                 .collect()
         };
         assert_eq!(topics("cod"), ["fisheries"]);

@@ -3,6 +3,7 @@
 //! A question is made of names that [`Store::find`](crate::store::Store::find) has resolved
 //! and of plain values; it becomes one prepared SQL statement, which can be printed.
 
+mod about;
 mod change;
 mod coding;
 mod filter;
@@ -17,6 +18,7 @@ mod shifts;
 mod utterances;
 mod why;
 
+pub use about::with_agreements;
 pub use change::Change;
 pub use coding::coding;
 pub use filter::{Filter, Order, Selection};

@@ -1,7 +1,7 @@
 //! What a statement is about: topics from its own words first, then from what it points to.
 
 use super::words::Words;
-use crate::lexicon::{Hit, Topics, Weight};
+use crate::lexicon::{Hit, Sign, Topics, Weight};
 use crate::model::Topic;
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub struct Term {
     pub words: Range<usize>,
     /// Whether it names an agreement: then it links nothing, and backs a weak term around it.
     pub names: bool,
+    /// Whether the table has it as a name of its own: "World Bank".
+    pub own_name: bool,
     /// Whether it is itself a name: who is named beside an agreement tells no matter.
     proper: bool,
     /// The words themselves, folded.
@@ -33,8 +35,6 @@ pub enum From {
     Paragraph,
     /// The end of the paragraph before, to which the content points.
     Before,
-    /// The headline, to which the content points.
-    Headline,
     /// The agreement that the statement is about.
     Agreement,
 }
@@ -47,7 +47,6 @@ impl From {
             From::Sentence => "in its sentence",
             From::Paragraph => "in its paragraph",
             From::Before => "in the paragraph before",
-            From::Headline => "in the headline",
             From::Agreement => "of the agreement",
         }
     }
@@ -67,25 +66,27 @@ pub struct Link {
 /// The terms in a text that count: those that overlap a `not` of their topic do not.
 pub fn terms(topics: &Topics, words: &Words<'_>) -> Vec<Term> {
     let hits = topics.find(&words.words);
-    let mut nots: Vec<&Hit<(u16, Weight)>> = hits
+    let mut nots: Vec<&Hit<Sign>> = hits
         .iter()
-        .filter(|hit| hit.value.1 == Weight::Not)
+        .filter(|hit| hit.value.weight == Weight::Not)
         .collect();
-    nots.sort_by_key(|hit| (hit.value.0, hit.words.start));
-    let denied = |hit: &Hit<(u16, Weight)>| {
-        let from = nots.partition_point(|not| not.value.0 < hit.value.0);
+    nots.sort_by_key(|hit| (hit.value.topic, hit.words.start));
+    let denied = |hit: &Hit<Sign>| {
+        let topic = hit.value.topic;
+        let from = nots.partition_point(|not| not.value.topic < topic);
         nots[from..]
             .iter()
-            .take_while(|not| not.value.0 == hit.value.0 && not.words.start < hit.words.end)
+            .take_while(|not| not.value.topic == topic && not.words.start < hit.words.end)
             .any(|not| hit.words.start < not.words.end)
     };
     let mut terms: Vec<Term> = hits
         .iter()
-        .filter(|hit| hit.value.1 != Weight::Not && !denied(hit))
+        .filter(|hit| hit.value.weight != Weight::Not && !denied(hit))
         .map(|hit| Term {
-            topic: usize::from(hit.value.0),
-            strong: hit.value.1 == Weight::Strong,
+            topic: usize::from(hit.value.topic),
+            strong: hit.value.weight == Weight::Strong,
             names: false,
+            own_name: hit.value.name,
             proper: words.words[hit.words.start]
                 .written
                 .starts_with(char::is_uppercase),
@@ -109,55 +110,88 @@ pub fn within(terms: &[Term], words: Range<usize>) -> &[Term] {
     &terms[from..to.max(from)]
 }
 
-/// The topics that the terms of some ranges link; a weak term needs another one beside it
-/// (the same word twice is one) or a strong one in `around`.
+/// The terms of one topic that are being counted.
+struct Count<'t> {
+    link: Link,
+    /// The most that stands together.
+    most: f32,
+    /// What stands together up to here.
+    weight: f32,
+    /// The words of its terms up to here.
+    said: Vec<&'t str>,
+    /// Whether one of its terms is no name.
+    common: bool,
+}
+
+impl<'t> Count<'t> {
+    fn add(&mut self, term: &'t Term) {
+        self.common |= !term.proper;
+        let again = self
+            .link
+            .terms
+            .iter_mut()
+            .find(|other| other.start < term.words.end && term.words.start < other.end);
+        match again {
+            // The words of one phrase are one hit, at the weight of its best term.
+            Some(other) => {
+                *other = other.start.min(term.words.start)..other.end.max(term.words.end);
+                if term.strong {
+                    self.weight = self.weight.max(1.0);
+                }
+            }
+            None => {
+                self.link.terms.push(term.words.clone());
+                self.weight += match term.strong {
+                    true => 1.0,
+                    false if self.said.contains(&term.said.as_str()) => 0.0,
+                    false => 0.5,
+                };
+                self.said.push(&term.said);
+            }
+        }
+        self.most = self.most.max(self.weight);
+    }
+}
+
+/// In how many sentences weak terms may stand to back each other; in more, they must stand in one.
+const NEAR: usize = 2;
+
+/// The topics that the terms of some sentences link; a weak term needs another one near by (the
+/// same word twice is one) or a strong one in `around`.
 pub fn link(
     terms: &[Term],
     own: &[Range<usize>],
     around: &[Range<usize>],
     from: From,
 ) -> Vec<Link> {
-    // Link, weight, words said, whether one of them is no name.
-    let mut links: Vec<(Link, f32, Vec<&str>, bool)> = Vec::new();
+    let mut counts: Vec<Count<'_>> = Vec::new();
     for range in own {
+        for count in counts.iter_mut().filter(|_| own.len() > NEAR) {
+            count.weight = 0.0;
+            count.said.clear();
+        }
         for term in within(terms, range.clone()) {
             if term.words.end > range.end || term.names {
                 continue;
             }
-            let at = links.iter().position(|(link, ..)| link.topic == term.topic);
-            let at = at.unwrap_or_else(|| {
-                let link = Link {
-                    topic: term.topic,
-                    terms: Vec::new(),
-                    from,
-                };
-                links.push((link, 0.0, Vec::new(), false));
-                links.len() - 1
+            let known = counts
+                .iter()
+                .position(|count| count.link.topic == term.topic);
+            let at = known.unwrap_or_else(|| {
+                counts.push(Count {
+                    link: Link {
+                        topic: term.topic,
+                        terms: Vec::new(),
+                        from,
+                    },
+                    most: 0.0,
+                    weight: 0.0,
+                    said: Vec::new(),
+                    common: false,
+                });
+                counts.len() - 1
             });
-            let (link, weight, said, common) = &mut links[at];
-            *common |= !term.proper;
-            let again = link
-                .terms
-                .iter_mut()
-                .find(|other| other.start < term.words.end && term.words.start < other.end);
-            match again {
-                // The words of one phrase are one hit, at the weight of its best term.
-                Some(other) => {
-                    *other = other.start.min(term.words.start)..other.end.max(term.words.end);
-                    if term.strong {
-                        *weight = weight.max(1.0);
-                    }
-                }
-                None => {
-                    link.terms.push(term.words.clone());
-                    *weight += match term.strong {
-                        true => 1.0,
-                        false if said.contains(&term.said.as_str()) => 0.0,
-                        false => 0.5,
-                    };
-                    said.push(&term.said);
-                }
-            }
+            counts[at].add(term);
         }
     }
     let agrees = |topic: usize, common: bool| {
@@ -167,10 +201,10 @@ pub fn link(
                 .any(|term| term.strong && term.topic == topic && (common || !term.names))
         })
     };
-    let mut links: Vec<Link> = links
+    let mut links: Vec<Link> = counts
         .into_iter()
-        .filter(|(link, weight, _, common)| *weight >= 1.0 || agrees(link.topic, *common))
-        .map(|(link, ..)| link)
+        .filter(|count| count.most >= 1.0 || agrees(count.link.topic, count.common))
+        .map(|count| count.link)
         .collect();
     links.sort_by_key(|link| link.topic);
     links

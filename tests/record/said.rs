@@ -134,6 +134,30 @@ fn filters_combine() {
 }
 
 #[test]
+fn a_topic_takes_in_the_agreements_that_are_about_it() {
+    let here = Onrecord::with([article("pact.txt", "Lind said the pact helps, and that boats rust.")
+        .published("2020-01-02")
+        .topic("arms-control", "Arms control")
+        .topic("trade", "Trade")
+        .agreement("Northern Pact", &["Northland"])
+        .about("arms-control")
+        .says(&["Nora Lind"], "the pact helps")
+        .on_agreement("Northern Pact", Label::Support)
+        .says(&["Nora Lind"], "boats rust")
+        .on_topic("trade", Label::Neutral)
+        .done()]);
+    let rows = here.run("said --topic arms-control --format json").json();
+    assert_eq!(rows.as_array().map(Vec::len), Some(1));
+    // The row names the agreement: nobody spoke of the topic itself.
+    assert_eq!(rows[0]["words"], "the pact helps");
+    assert_eq!(rows[0]["stances"][0]["target"], "Northern Pact");
+    assert!(words(&here, "--topic arms-control --stance oppose").is_empty());
+    let drawn = here.run("graph --topic arms-control").done().stdout;
+    assert!(drawn.contains("Northern Pact"), "{drawn}");
+    assert!(!drawn.contains("Trade"), "{drawn}");
+}
+
+#[test]
 fn rows_come_in_the_order_asked_for() {
     let here = here();
     let dates = |order: &str| -> Vec<String> {

@@ -130,6 +130,14 @@ impl Draft {
         self
     }
 
+    /// What the last agreement is about.
+    pub fn about(mut self, topic: &str) -> Draft {
+        if let Some(agreement) = self.extraction.agreements.last_mut() {
+            agreement.topics.push(topic.into());
+        }
+        self
+    }
+
     /// A statement: `words` stand in the text, and `speakers` say them.
     pub fn says(mut self, speakers: &[&str], words: &str) -> Draft {
         let speakers = speakers.iter().map(|name| person(name)).collect();

@@ -57,7 +57,8 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         } else {
             None
         };
-        let Some(range) = range.or_else(|| matter::document(text, words, at)) else {
+        let range = range.or_else(|| matter::document(text, words, at));
+        let Some(range) = range.filter(|range| !is_of_home(words, range, at)) else {
             continue;
         };
         let Some(span) = words.span(range.clone()) else {
@@ -101,6 +102,49 @@ pub fn unlisted(text: &Text<'_>, words: &Words<'_>) -> Vec<Mention> {
         });
     }
     found
+}
+
+/// Whether a name is no agreement's: that of a party's gathering, of a change to a constitution,
+/// of a law, of somebody's motion, or one that only the speaker could call so.
+fn is_of_home(words: &Words<'_>, name: &Range<usize>, head: usize) -> bool {
+    let before = |stems: &[&str]| (name.start..head).any(|at| stems.contains(&words.folded(at)));
+    let ones = name.clone().any(|at| {
+        matches!(
+            words.folded(at),
+            "my" | "our" | "your" | "his" | "her" | "their" | "its"
+        )
+    });
+    ones || match words.folded(head) {
+        "convention" => before(&[
+            "national",
+            "party",
+            "republican",
+            "democratic",
+            "libertarian",
+            "annual",
+        ]),
+        "amendment" => !is_annex(words, name),
+        "act" => !before(&["final", "founding", "constitutive", "general"]),
+        "protocol" => head + 1 == name.end && words.words[head].written.starts_with('p'),
+        "initiative" => {
+            head > name.start
+                && matches!(
+                    words.folded(head - 1),
+                    "duma"
+                        | "parliament"
+                        | "government"
+                        | "ministry"
+                        | "council"
+                        | "committee"
+                        | "assembly"
+                        | "congress"
+                        | "senate"
+                        | "commission"
+                        | "president"
+                )
+        }
+        _ => false,
+    }
 }
 
 /// Words in capitals that qualify a head noun without naming anything.

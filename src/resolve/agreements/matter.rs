@@ -65,7 +65,9 @@ pub(super) fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Optio
                 "joint" | "intergovernmental" | "interstate" | "bilateral" | "framework" | "action"
             )
     });
-    let wanted = start > 0 && matches!(words.folded(start - 1), "a" | "an");
+    let wanted = start > 0
+        && matches!(words.folded(start - 1), "a" | "an")
+        && !(parties.is_some() && is_handled(words, start - 1));
     if !definite && !formal && (parties.is_none() || wanted) {
         return None;
     }
@@ -82,6 +84,26 @@ pub(super) fn document(text: &Text<'_>, words: &Words<'_>, head: usize) -> Optio
     }
     let end = matter_end(text, words, matter);
     (end > matter).then_some(start..end)
+}
+
+/// "submitted an agreement", "the signing of an agreement": it is there on paper.
+fn is_handled(words: &Words<'_>, article: usize) -> bool {
+    const NEAR: usize = 4;
+    (article.saturating_sub(NEAR)..article)
+        .rev()
+        .take_while(|&at| !words.words[at + 1].starts)
+        .any(|at| {
+            [
+                "submitted",
+                "signed",
+                "signing",
+                "ratif",
+                "initialled",
+                "concluded",
+            ]
+            .iter()
+            .any(|stem| words.folded(at).starts_with(stem))
+        })
 }
 
 /// "between Russia and Turkey on": where the "on" behind the parties stands.
@@ -172,6 +194,16 @@ fn matter_end(text: &Text<'_>, words: &Words<'_>, from: usize) -> usize {
         if words.words[end].starts && end > from || apart || stops || verb {
             break;
         }
+        end += 1;
+    }
+    // A name goes on to its end: "the Eurasian Economic | Union".
+    while end > from
+        && end - from >= MATTER
+        && capital(text, words, end)
+        && capital(text, words, end - 1)
+        && !words.words[end].starts
+        && adjacent(text, words, end - 1)
+    {
         end += 1;
     }
     while end > from && (is_link(words.folded(end - 1)) || is_plain(words.folded(end - 1))) {

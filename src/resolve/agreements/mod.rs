@@ -1,9 +1,11 @@
 //! Agreements by name, by form and by what points to them.
 //!
 //! Those that data/agreements.toml lists are found by their names (here), others by the form of
-//! their names (`form`: titles, `matter`: documents called by what they are on, `resolution`).
+//! their names (`form`: titles, `matter`: documents called by what they are on, `resolution`); a
+//! title that tells the same as a listed one is called by that (`alike`).
 //! Behind each, nouns and pronouns point back to it (`noun`, `pronoun`) or nouns say what was done with it (`deed`).
 
+mod alike;
 mod deed;
 mod form;
 mod gap;
@@ -112,6 +114,7 @@ pub fn mentions(
     }
     kept.retain(|one| !one.name.is_empty());
     kept.sort_by_key(|one| one.words.start);
+    alike::call_by_list(words, agreements, published, &mut kept);
     noun::point_back(words, agreements, &mut kept);
     deed::add_deeds(text, words, agreements, &mut kept);
     deed::add_moves(text, words, agreements, &mut kept);

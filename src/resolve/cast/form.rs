@@ -3,6 +3,8 @@
 
 use super::super::names::Names;
 use super::super::title;
+use super::nouns::{is_body, is_crown, is_no_first_name, is_office_word, is_small, is_thing};
+use super::opener::{is_day_or_month, is_opener, may_be_name};
 use crate::model::ActorKind;
 use crate::text::Text;
 use std::ops::Range;
@@ -59,212 +61,6 @@ pub(in crate::resolve) fn opens_sentence(text: &Text<'_>, at: usize) -> bool {
         || at > 0 && text.tokens[at - 1].kind == crate::text::TokenKind::Quote
 }
 
-/// Words that open sentences far more often than names.
-fn is_opener(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "in"
-            | "on"
-            | "at"
-            | "but"
-            | "and"
-            | "if"
-            | "as"
-            | "for"
-            | "when"
-            | "while"
-            | "after"
-            | "before"
-            | "with"
-            | "by"
-            | "from"
-            | "to"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "however"
-            | "meanwhile"
-            | "asked"
-            | "according"
-            | "both"
-            | "mr"
-            | "mrs"
-            | "ms"
-            | "dr"
-            | "earlier"
-            | "later"
-            | "during"
-            | "following"
-            | "under"
-            | "since"
-            | "although"
-            | "though"
-            | "yet"
-            | "so"
-            | "then"
-            | "now"
-            | "also"
-            | "what"
-            | "who"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "our"
-            | "my"
-            | "all"
-            | "some"
-            | "many"
-            | "two"
-            | "former"
-            | "telephone"
-            | "meeting"
-            | "talks"
-            | "joint"
-            | "press"
-            | "news"
-            | "neither"
-            | "either"
-            | "nor"
-            | "even"
-            | "only"
-            | "like"
-            | "unlike"
-            | "despite"
-            | "because"
-            | "still"
-            | "just"
-            | "perhaps"
-            | "maybe"
-            | "once"
-            | "until"
-            | "unless"
-            | "whether"
-            | "where"
-            | "why"
-            | "how"
-            | "here"
-            | "there"
-            | "among"
-            | "against"
-            | "between"
-            | "within"
-            | "without"
-            | "through"
-            | "about"
-            | "instead"
-            | "moreover"
-            | "furthermore"
-            | "nevertheless"
-            | "indeed"
-            | "of"
-            | "it"
-            | "he"
-            | "she"
-            | "they"
-            | "we"
-            | "last"
-            | "next"
-            | "more"
-            | "most"
-            | "other"
-            | "another"
-            | "such"
-            | "today"
-            | "yesterday"
-            | "tomorrow"
-    ) || is_day_or_month(word)
-}
-
-/// Verbs that open questions and participles that open clauses.
-pub(super) fn is_verb_form(word: &str) -> bool {
-    word.ends_with("ing")
-        || matches!(
-            word,
-            "did"
-                | "does"
-                | "do"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "has"
-                | "have"
-                | "had"
-                | "can"
-                | "could"
-                | "will"
-                | "would"
-                | "should"
-                | "may"
-                | "might"
-                | "must"
-                | "beyond"
-                | "everything"
-                | "everyone"
-                | "nothing"
-                | "nobody"
-                | "asked"
-                | "told"
-                | "given"
-                | "thank"
-                | "let"
-        )
-}
-
-/// Names of days and months, which are nobody's.
-fn is_day_or_month(word: &str) -> bool {
-    matches!(
-        word,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "june"
-            | "july"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
-}
-
-fn may_be_name(word: &str) -> bool {
-    !is_opener(word)
-        && !matches!(
-            word,
-            "he" | "she"
-                | "it"
-                | "they"
-                | "we"
-                | "i"
-                | "you"
-                | "there"
-                | "not"
-                | "no"
-                | "yes"
-                | "how"
-                | "why"
-                | "where"
-                | "which"
-                | "each"
-                | "every"
-                | "any"
-                | "one"
-                | "three"
-        )
-}
-
 /// The end of a name and of its repetition in index order, which pages glue to the role that
 /// follows: "Aleksandar Vucic Vucic AleksandarPresident of Serbia".
 pub(super) fn skip_inverted(text: &Text<'_>, name: Range<usize>) -> usize {
@@ -284,178 +80,34 @@ pub(super) fn behind_office(
     names: Names<'_>,
     run: &Range<usize>,
 ) -> Option<usize> {
+    let first_name = |at: usize| {
+        text.word(at).len() > 2 && names.gender_of_first_name(text.folded(at)).is_some()
+    };
     let office = run.clone().rev().find(|&at| {
-        matches!(
-            text.folded(at),
-            "ceo"
-                | "director"
-                | "rector"
-                | "vice-rector"
-                | "governor"
-                | "mayor"
-                | "chairman"
-                | "chairwoman"
-                | "officer"
-                | "commander"
-                | "general"
-                | "colonel"
-                | "editor"
-                | "editor-in-chief"
-                | "academician"
-                | "representative"
-                | "ambassador"
-                | "commissioner"
-                | "ombudsman"
-                | "spokesman"
-                | "spokeswoman"
-                | "president"
-                | "minister"
-                | "premier"
-        )
+        let ends = at + 1 == run.end;
+        let word = text.folded(at);
+        // "Jim Justice" is called so.
+        let surname = || ends && at == run.start + 1 && first_name(run.start);
+        (is_office_word(word) || ends && is_crown(word)) && !surname()
     });
     if let Some(office) = office {
         return Some(office + 1);
     }
     // "Biotechnology Rinat Maksyutov": a first name inside, and none at the start.
-    let first_name = |at: usize| {
-        text.word(at).len() > 2 && names.gender_of_first_name(text.folded(at)).is_some()
-    };
     (run.len() > 2 && !first_name(run.start))
         .then(|| (run.start + 1..run.end - 1).find(|&at| first_name(at)))
         .flatten()
 }
 
 /// Person, or an organisation when a word of its name says so.
-pub(super) fn kind_by_form(text: &Text<'_>, run: &Range<usize>) -> ActorKind {
+pub(super) fn kind_by_form(text: &Text<'_>, names: Names<'_>, run: &Range<usize>) -> ActorKind {
+    let first_name = || names.gender_of_first_name(text.folded(run.start)).is_some();
     let body = run.clone().any(|at| {
-        matches!(
-            text.folded(at),
-            "ministry"
-                | "committee"
-                | "party"
-                | "university"
-                | "institute"
-                | "center"
-                | "centre"
-                | "agency"
-                | "department"
-                | "commission"
-                | "council"
-                | "association"
-                | "foundation"
-                | "court"
-                | "house"
-                | "bank"
-                | "group"
-                | "union"
-                | "corp"
-                | "inc"
-                | "times"
-                | "post"
-                | "news"
-                | "office"
-                | "organisation"
-                | "organization"
-                | "alliance"
-                | "league"
-                | "company"
-                | "corporation"
-                | "fund"
-                | "society"
-                | "parliament"
-                | "senate"
-                | "congress"
-                | "duma"
-                | "government"
-                | "administration"
-                | "army"
-                | "forces"
-                | "front"
-                | "movement"
-                | "school"
-                | "college"
-                | "journal"
-                | "magazine"
-                | "review"
-                | "network"
-                | "service"
-                | "bureau"
-                | "board"
-                | "federation"
-                | "chamber"
-                | "club"
-                | "summit"
-                | "plan"
-                | "strategy"
-                | "deal"
-                | "act"
-                | "bill"
-                | "doctrine"
-                | "process"
-                | "dialogue"
-                | "resolution"
-                | "forum"
-                | "conference"
-                | "treaty"
-                | "agreement"
-                | "declaration"
-                | "convention"
-                | "pact"
-                | "accord"
-                | "protocol"
-                | "initiative"
-                | "pipeline"
-                | "program"
-                | "programme"
-                | "project"
-                | "street"
-                | "palace"
-                | "square"
-                | "region"
-                | "province"
-                | "district"
-                | "island"
-                | "islands"
-                | "sea"
-                | "ocean"
-                | "river"
-                | "mountains"
-                | "airport"
-                | "station"
-                | "war"
-                | "day"
-                | "prize"
-                | "award"
-                | "games"
-                | "cup"
-                | "olympics"
-                | "assembly"
-                | "republic"
-                | "festival"
-                | "tournament"
-                | "rally"
-                | "championship"
-                | "exhibition"
-                | "museum"
-                | "theatre"
-                | "theater"
-                | "orchestra"
-                | "cathedral"
-                | "monastery"
-                | "brigade"
-                | "brigades"
-                | "hockey"
-                | "order"
-                | "cooperation"
-                | "team"
-                | "factory"
-                | "railway"
-                | "bridge"
-                | "east"
-                | "west"
-                | "north"
-                | "south"
-        ) || text.word(at).chars().count() > 1 && text.word(at).chars().all(|c| c.is_uppercase())
+        is_body(text.folded(at))
+            || is_thing(text.folded(at)) && !first_name()
+            || at == run.start && is_no_first_name(text.folded(at))
+            || at > run.start && is_small(text.folded(at))
+            || text.word(at).chars().count() > 1 && text.word(at).chars().all(|c| c.is_uppercase())
     });
     if body || run.len() > 4 {
         ActorKind::Organisation

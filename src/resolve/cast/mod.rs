@@ -6,6 +6,8 @@
 //! body. Two people of one surname stay apart: their surname alone names neither.
 
 mod form;
+mod nouns;
+mod opener;
 
 pub(super) use form::{fold_word, opens_sentence};
 
@@ -14,9 +16,9 @@ use super::title::{self, Title};
 use crate::lexicon::Naming;
 use crate::model::{ActorKind, Gender};
 use crate::text::{Place, Text};
-use form::{
-    behind_office, is_verb_form, kind_by_form, name_run, skip_inverted, squeeze, strip_possessive,
-};
+use form::{behind_office, kind_by_form, name_run, skip_inverted, squeeze, strip_possessive};
+use nouns::{is_office_word, is_small};
+use opener::is_verb_form;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -179,11 +181,12 @@ impl Cast {
             pending.push(run.start + 1..run.end);
             return;
         }
-        let kind = kind_by_form(text, &run);
+        let kind = kind_by_form(text, names, &run);
         if let Some(from) = behind_office(text, names, &run)
             && (kind == ActorKind::Person || from + 2 <= run.end)
         {
-            if from < run.end {
+            // "Justice Against Sponsors": a heading.
+            if from < run.end && !is_small(text.folded(from)) {
                 self.unknown(text, names, from..run.end, pending);
             }
             return;
@@ -220,6 +223,10 @@ impl Cast {
     /// when a title or "Mr" says that it is a person.
     fn surname(&mut self, text: &Text<'_>, names: Names<'_>, run: Range<usize>) {
         let word = fold_word(strip_possessive(text.word(run.start)));
+        // "Chief Rabbi of Russia": an office, and no surname behind it.
+        if is_office_word(&word) && !self.by_surname.contains_key(&word) {
+            return;
+        }
         // Where the family name comes first the lexicon knows it: "Xi" is Xi Jinping.
         let family = names.surname(run.start).into_iter().filter_map(|actor| {
             let member = *self.by_name.get(names.entry(actor).name)?;

@@ -19,8 +19,10 @@ const SUBJECT: usize = 4;
 const DEED: usize = 3;
 
 /// Words that value or blame their object, by the beginnings of their forms.
-const REGARD: [&str; 19] = [
+const REGARD: [&str; 21] = [
     "thank",
+    "ridicul",
+    "mock",
     "grat",
     "prais",
     "appreciat",
@@ -53,7 +55,8 @@ impl Scene<'_, '_> {
                 let near = actor.start.checked_sub(hit.words.end);
                 let regards = REGARD.iter().any(|stem| word.starts_with(stem));
                 let does = self.is_doer(actor);
-                (regards || does)
+                let sides = is_siding(word) && self.stands_alone(actor);
+                (regards || does || sides)
                     && near.is_some_and(|gap| gap <= OBJECT)
                     && !(hit.words.end..actor.start)
                         .any(|at| self.splits(at) && !self.is_of_deed(at))
@@ -79,6 +82,9 @@ impl Scene<'_, '_> {
     ) -> Option<(i8, Range<usize>)> {
         self.regard_by_verb(content, actor)
             .or_else(|| self.merit(content, actor))
+            .or_else(|| self.verdict(content, actor))
+            .or_else(|| self.feeling(content, actor))
+            .or_else(|| self.foe(content, actor))
     }
 
     /// "we condemn Iran", "he supported Egypt in its efforts".
@@ -94,9 +100,8 @@ impl Scene<'_, '_> {
                 let word = self.words.folded(hit.words.start);
                 let near = actor.start.checked_sub(hit.words.end);
                 let regards = REGARD.iter().any(|stem| word.starts_with(stem));
-                let sides = word.starts_with("support") || word.starts_with("back");
                 (regards && (self.stands_alone(actor) || self.is_doer(actor))
-                    || sides && self.stands_alone(actor))
+                    || is_siding(word) && self.stands_alone(actor))
                     && near.is_some_and(|gap| gap <= OBJECT)
                     && !(hit.words.end..actor.start).any(|at| self.splits(at))
                     && self.is_own(hit.words.start, content.start)
@@ -122,7 +127,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether an actor is named for itself, not to tell whose or which something is.
-    fn stands_alone(&self, actor: &Range<usize>) -> bool {
+    pub(super) fn stands_alone(&self, actor: &Range<usize>) -> bool {
         let next = actor.end;
         let possessive = self
             .words
@@ -135,7 +140,20 @@ impl Scene<'_, '_> {
                 || self.comma_before(next)
                 || matches!(
                     self.words.folded(next),
-                    "in" | "against" | "and" | "for" | "as" | "over" | "on" | "with" | "at" | "to"
+                    "in" | "against"
+                        | "and"
+                        | "for"
+                        | "as"
+                        | "over"
+                        | "on"
+                        | "with"
+                        | "at"
+                        | "to"
+                        | "by"
+                        | "together"
+                        | "jointly"
+                        | "when"
+                        | "because"
                 ))
     }
 
@@ -197,6 +215,13 @@ impl Scene<'_, '_> {
                 "in" | "on" | "between" | "by" | "that" | "of" | "with" | "and" | "against"
             )
     }
+}
+
+/// Verbs that side with somebody who is their object, or against.
+fn is_siding(word: &str) -> bool {
+    ["support", "back", "endors", "defend", "oppos"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
 }
 
 /// What an adjective says of a deed.

@@ -18,6 +18,7 @@ mod phrase;
 mod predicate;
 mod stated;
 mod trouble;
+mod verdict;
 
 use super::words::Words;
 use crate::lexicon::{Expression, Hit, Part, StanceWords};

@@ -38,15 +38,23 @@ impl Targets<'_, '_> {
     }
 
     /// The mentions in a range of words of those who have a card.
-    fn known<'c>(
-        &self,
-        cast: &'c Cast,
-        words: Range<usize>,
-    ) -> impl Iterator<Item = &'c Mention> + use<'c> {
+    fn known<'c>(&self, cast: &'c Cast, words: Range<usize>) -> Vec<&'c Mention> {
         let tokens =
             self.words.token(words.start)..self.words.token(words.end.saturating_sub(1)) + 1;
         cast.within(tokens)
             .filter(|mention| cast.members[mention.member].known)
+            .filter(|mention| !self.tells_whose_office(mention))
+            .collect()
+    }
+
+    /// "the US President", "Norway's foreign minister": an officer, not the state.
+    fn tells_whose_office(&self, mention: &Mention) -> bool {
+        let next = self.words.of_tokens(mention.tokens.clone()).end;
+        (next..next + 3)
+            .take_while(|&at| self.words.words.get(at).is_some_and(|word| !word.starts))
+            .map(|at| self.words.folded(at))
+            .take_while(|word| !matches!(*word, "and" | "for" | "as" | "of" | "in" | "on"))
+            .any(is_officer)
     }
 
     fn toward(
@@ -79,4 +87,24 @@ impl Targets<'_, '_> {
             confidence: self.confidence(Ground::ACTOR, label),
         }
     }
+}
+
+fn is_officer(word: &str) -> bool {
+    matches!(
+        word,
+        "president"
+            | "premier"
+            | "chancellor"
+            | "minister"
+            | "secretary"
+            | "ambassador"
+            | "envoy"
+            | "leader"
+            | "leaders"
+            | "senator"
+            | "king"
+            | "queen"
+            | "official"
+            | "officials"
+    )
 }

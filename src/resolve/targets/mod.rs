@@ -2,6 +2,7 @@
 
 mod actor;
 mod agreement;
+mod name;
 mod place;
 mod pointer;
 mod topic;
@@ -43,11 +44,20 @@ impl<'s, 't> Targets<'s, 't> {
         published: Option<Date>,
     ) -> Targets<'s, 't> {
         let mentions = agreements::mentions(text, words, &lexicon.agreements, published);
+        let headline = place::headline(text, words);
         let mut terms = topics::terms(topics, words);
         terms.retain_mut(|term| {
             let part = topic::part_of_name(term, words, &mentions, lexicon, topics);
             term.names = part == topic::Part::Name;
-            part != topic::Part::Else && !topic::is_one_of_many(term, text, words, topics)
+            let titled = headline
+                .as_ref()
+                .is_some_and(|words| words.contains(&term.words.start));
+            // "Meeting with the Chancellor": a headline says on what occasion something was said.
+            term.strong &= !(titled && topic::is_occasion(&topics.entries()[term.topic].card.id));
+            part != topic::Part::Else
+                && !topic::is_one_of_many(term, text, words, topics)
+                // Every word of a headline may have its capital.
+                && (titled || !name::is_of_body(term, text, words))
         });
         let mut names: Vec<Range<usize>> = terms
             .iter()

@@ -2,8 +2,17 @@
 
 use super::Targets;
 use crate::resolve::stance::Frame;
-use crate::text::Place;
+use crate::resolve::words::Words;
+use crate::text::{Place, Text};
 use std::ops::Range;
+
+/// The words of the headline.
+pub(super) fn headline(text: &Text<'_>, words: &Words<'_>) -> Option<Range<usize>> {
+    text.paragraphs
+        .iter()
+        .find(|paragraph| paragraph.place == Place::Headline)
+        .map(|paragraph| words.of_tokens(paragraph.tokens.clone()))
+}
 
 impl Targets<'_, '_> {
     /// The words of the sentence that holds a word.
@@ -31,11 +40,7 @@ impl Targets<'_, '_> {
     }
 
     pub(super) fn headline(&self) -> Option<Range<usize>> {
-        self.text
-            .paragraphs
-            .iter()
-            .find(|paragraph| paragraph.place == Place::Headline)
-            .map(|paragraph| self.words.of_tokens(paragraph.tokens.clone()))
+        headline(self.text, self.words)
     }
 
     /// The last sentence of the paragraph before, for one that opens its own.

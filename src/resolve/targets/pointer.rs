@@ -32,14 +32,21 @@ impl Targets<'_, '_> {
             let noun = is_pointer(next);
             let told = noun || is_told(next);
             match self.words.folded(at) {
-                "this" | "these" | "such" | "that" if told => return Some(Pointer::Noun),
+                "this" | "these" | "such" if told => return Some(Pointer::Noun),
+                // "to think that issues": no word with "that" before several points anywhere.
+                "that" if told && !next.ends_with('s') => return Some(Pointer::Noun),
                 _ if reach == Reach::Near => {}
-                "the" | "his" | "her" | "their" if noun && total <= 25 => {
+                "the" | "his" | "her" | "their"
+                    if noun && total <= 25 && !self.tells_its_own(at + 1) =>
+                {
                     return Some(Pointer::Noun);
                 }
+                // What is quoted answers to its own words, not to those of the report.
+                _ if frame.direct => {}
                 "this" | "these" | "such" if !matches!(next, "year" | "week" | "month") => {
                     pointer = Some(Pointer::Pronoun);
                 }
+                "it" if self.is_empty(at) => {}
                 "it" | "its" if place < 3 && total <= 25 => pointer = Some(Pointer::Pronoun),
                 // Who can be solved or discussed is no person.
                 "they" if place < 3 && total <= 25 && self.words.folded(at + 2) == "be" => {
@@ -52,6 +59,28 @@ impl Targets<'_, '_> {
             }
         }
         pointer
+    }
+
+    /// "the situation with the pipes", "the issue of fish": what is meant follows the noun, unless
+    /// that is but a place.
+    fn tells_its_own(&self, noun: usize) -> bool {
+        let at = noun + 1;
+        self.words.words.get(at).is_some_and(|word| !word.starts)
+            && matches!(
+                self.words.folded(at),
+                "of" | "with" | "about" | "on" | "around" | "regarding" | "concerning" | "between"
+            )
+    }
+
+    /// "it is necessary to", "it was unlikely that": a subject that stands for nothing.
+    fn is_empty(&self, it: usize) -> bool {
+        let words = |range: Range<usize>| range.map(|at| self.words.folded(at));
+        words(it + 1..it + 4).any(|word| {
+            matches!(
+                word,
+                "is" | "was" | "be" | "been" | "remains" | "remained" | "became" | "becomes"
+            )
+        }) && words(it + 3..it + 7).any(|word| matches!(word, "to" | "that"))
     }
 }
 

@@ -38,8 +38,6 @@ impl Targets<'_, '_> {
             let far = self
                 .before_paragraph(first.start, &earlier)
                 .map(|one| (one, From::Before))
-                .into_iter()
-                .chain(headline.map(|one| (one, From::Headline)))
                 .filter(|_| pointer == Pointer::Noun);
             let places = self
                 .beside_source(frame)
@@ -51,6 +49,9 @@ impl Targets<'_, '_> {
                 .map(|(place, from)| self.matters(place, from))
                 .find(|links| !links.is_empty())
                 .unwrap_or_default();
+        }
+        if links.is_empty() {
+            links = self.matter_of_title(frame);
         }
         // "cooperation in this area": the words name the form that something takes; what it is
         // stands in the sentence before.
@@ -78,6 +79,21 @@ impl Targets<'_, '_> {
         links
     }
 
+    /// "the agreement": what the title says to which it points, where nobody listed that one.
+    fn matter_of_title(&self, frame: &Frame) -> Vec<Link> {
+        let title = |one: &Mention| {
+            self.mentions
+                .iter()
+                .find(|other| other.by == By::Form && other.name == one.name)
+        };
+        self.named(frame)
+            .filter(|one| one.by == By::Noun)
+            .find_map(title)
+            .map_or_else(Vec::new, |title| {
+                self.matters(title.words.clone(), From::Agreement)
+            })
+    }
+
     /// Terms that open in the cue and close in the content: "invited him | to visit".
     fn opened_by_cue(&self, frame: &Frame) -> Option<Range<usize>> {
         let (cue, first) = (frame.cue.last()?, frame.sentences.first()?);
@@ -103,24 +119,23 @@ impl Targets<'_, '_> {
             return;
         }
         links.retain(|link| {
-            self.topics.entries()[link.topic].card.id != "summit"
-                || !link.terms.iter().all(|term| self.is_occasion(term.start))
+            !is_occasion(&self.topics.entries()[link.topic].card.id)
+                || !link.terms.iter().all(|term| self.says_when(term.start))
         });
     }
 
-    fn is_occasion(&self, term: usize) -> bool {
+    fn says_when(&self, term: usize) -> bool {
         for at in (term.saturating_sub(4)..term).rev() {
             if self.words.words[at + 1].starts {
                 return false;
             }
             match self.words.folded(at) {
                 "at" | "during" | "after" | "before" | "following" | "by" => return true,
-                "of" => {
-                    return matches!(
-                        self.words.folded(at.saturating_sub(1)),
-                        "regardless" | "course" | "sidelines" | "margins" | "ahead"
-                    );
-                }
+                "of" => match self.words.folded(at.saturating_sub(1)) {
+                    "regardless" | "course" | "sidelines" | "margins" | "ahead" => return true,
+                    "round" | "rounds" | "series" => {}
+                    _ => return false,
+                },
                 "and" | "or" | "to" | "for" | "on" | "about" | "in" | "with" => return false,
                 _ => {}
             }
@@ -132,7 +147,7 @@ impl Targets<'_, '_> {
     fn matters(&self, place: Range<usize>, from: From) -> Vec<Link> {
         let mut links = topics::link(&self.terms, &[place], &[], from);
         let id = |link: &Link| self.topics.entries()[link.topic].card.id.as_str();
-        links.retain(|link| !matches!(id(link), "dialogue" | "summit"));
+        links.retain(|link| !is_occasion(id(link)));
         links
     }
 
@@ -301,6 +316,11 @@ fn is_initials(written: &str) -> bool {
         && written
             .chars()
             .all(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether a topic is that somebody meets somebody.
+pub(super) fn is_occasion(id: &str) -> bool {
+    matches!(id, "dialogue" | "summit")
 }
 
 /// Whether a body is named in a row of those who do something: "with Russia, the EU and the UN".
