@@ -4,6 +4,7 @@
 
 mod actors;
 mod agreements;
+mod calendar;
 mod confidence;
 mod cues;
 mod first_names;
@@ -16,6 +17,7 @@ mod topics;
 
 pub use actors::{ActorId, Actors, Entry, Naming, Post, Reading, Tenure, Title};
 pub use agreements::{AgreementEntry, Agreements, nouns};
+pub use calendar::{month, weekday};
 pub use confidence::Confidence;
 pub use cues::{Cue, Cues, Frames};
 pub use first_names::FirstNames;
