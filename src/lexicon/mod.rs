@@ -10,6 +10,7 @@ mod cues;
 mod first_names;
 mod inflect;
 mod phrases;
+mod sieve;
 mod stance;
 mod table;
 mod terms;
