@@ -17,6 +17,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0009-topics.sql"),
     include_str!("schema/0010-web.sql"),
     include_str!("schema/0011-carried.sql"),
+    include_str!("schema/0012-edges.sql"),
 ];
 
 /// Marks the file as ours in SQLite's header: "onrc".
