@@ -3,6 +3,7 @@
 
 mod generator;
 
+use onrecord::model::Extraction;
 use onrecord::store::Store;
 use std::path::Path;
 use std::time::Instant;
@@ -17,9 +18,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut store = Store::open(Path::new(path))?;
     let start = Instant::now();
     let mut articles = 0;
-    for extraction in generator::Generator::new(statements, seed) {
-        store.add(&extraction)?;
-        articles += 1;
+    let mut made = generator::Generator::new(statements, seed);
+    loop {
+        // As `onrecord add` groups what comes fast.
+        let group: Vec<Extraction> = made.by_ref().take(64).collect();
+        if group.is_empty() {
+            break;
+        }
+        let group: Vec<&Extraction> = group.iter().collect();
+        store.add_all(&group, None, |_| articles += 1)?;
     }
     store.settle()?;
     let seconds = start.elapsed().as_secs_f64();

@@ -16,8 +16,9 @@ use crate::text::{Quotation, Text, TokenKind};
 use rayon::ScopeFifo;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// The stages, ready to run.
 pub struct Pipeline {
@@ -35,6 +36,9 @@ pub struct Pipeline {
 
 /// Items under way for each thread: enough to keep all busy while one of them is long.
 const EACH: usize = 8;
+
+/// What may come of one item.
+type Outcome = Result<Extraction, Problem>;
 
 impl Pipeline {
     /// The stages with an engine and nothing given.
@@ -100,28 +104,64 @@ impl Pipeline {
     pub fn run<B>(
         &self,
         inputs: &[Input],
-        mut take: impl FnMut(Result<Extraction, Problem>) -> ControlFlow<B>,
+        mut take: impl FnMut(Outcome) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        self.run_with(inputs, |mut outcomes| {
+            while let Some(outcome) = outcomes.next() {
+                take(outcome)?;
+            }
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// The same with those together that are ready soon after one another: some dozens of short
+    /// articles, or few long ones.
+    pub fn run_in_groups<B>(
+        &self,
+        inputs: &[Input],
+        mut take: impl FnMut(Vec<Outcome>) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        self.run_with(inputs, |mut outcomes| {
+            while let Some(group) = outcomes.group() {
+                take(group)?;
+            }
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// Reads and extracts all inputs, while `take` takes the outcomes.
+    fn run_with<B>(
+        &self,
+        inputs: &[Input],
+        take: impl FnOnce(Outcomes) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         let threads = self
             .threads
             .unwrap_or_else(rayon::current_num_threads)
             .max(1);
+        let stack = self.options.limits.stack();
         // Without a pool of its own the work runs on the one that all of the program shares.
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .stack_size(stack)
+            .build();
         // One place for each item under way, in order: whoever takes waits at the first.
         let (places, outcomes) = mpsc::sync_channel(threads * EACH);
         thread::scope(|scope| {
-            scope.spawn(move || match &pool {
+            let feed = move || match &pool {
                 Ok(pool) => pool.in_place_scope_fifo(|work| self.feed(inputs, work, &places)),
                 Err(_) => rayon::in_place_scope_fifo(|work| self.feed(inputs, work, &places)),
-            });
+            };
+            thread::Builder::new()
+                .stack_size(stack)
+                .spawn_scoped(scope, feed)
+                // As for any thread: where the system gives none, nothing can be done.
+                .expect("a thread starts");
             // Moved in, so that breaking off closes the channel before the scope waits.
-            let outcomes = outcomes;
-            outcomes
-                .iter()
-                // An item whose place is given up was lost to a panic, which the scope raises.
-                .filter_map(|place: Receiver<_>| place.recv().ok())
-                .try_for_each(&mut take)
+            take(Outcomes {
+                places: outcomes,
+                first: None,
+            })
         })
     }
 
@@ -130,7 +170,7 @@ impl Pipeline {
         &'scope self,
         inputs: &[Input],
         work: &ScopeFifo<'scope>,
-        places: &SyncSender<Receiver<Result<Extraction, Problem>>>,
+        places: &SyncSender<Receiver<Outcome>>,
     ) {
         let mut give = |item: Result<Item, Problem>| {
             let (outcome, place) = mpsc::sync_channel(1);
@@ -150,6 +190,69 @@ impl Pipeline {
                 break;
             }
         }
+    }
+}
+
+/// The outcomes in the order of the inputs, each as soon as it is there.
+struct Outcomes {
+    places: Receiver<Receiver<Outcome>>,
+    /// The first place, where it was looked at already and held nothing yet.
+    first: Option<Receiver<Outcome>>,
+}
+
+impl Outcomes {
+    /// A group has no more articles,
+    const GROUP: usize = 64;
+    /// no article after so many bytes of text,
+    const TEXT: usize = 128 * 1024;
+    /// and none that comes so long after the first.
+    const SOON: Duration = Duration::from_millis(20);
+
+    fn next(&mut self) -> Option<Outcome> {
+        loop {
+            let place = match self.first.take() {
+                Some(place) => place,
+                None => self.places.recv().ok()?,
+            };
+            // An item whose place is given up was lost to a panic, which the scope raises.
+            if let Ok(outcome) = place.recv() {
+                return Some(outcome);
+            }
+        }
+    }
+
+    /// The next outcome, if it is there by then.
+    fn next_by(&mut self, deadline: Instant) -> Option<Outcome> {
+        let left = || deadline.saturating_duration_since(Instant::now());
+        loop {
+            let place = match self.first.take() {
+                Some(place) => place,
+                None => self.places.recv_timeout(left()).ok()?,
+            };
+            match place.recv_timeout(left()) {
+                Ok(outcome) => return Some(outcome),
+                Err(RecvTimeoutError::Disconnected) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    self.first = Some(place);
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn group(&mut self) -> Option<Vec<Outcome>> {
+        let size = |outcome: &Outcome| outcome.as_ref().map_or(0, |one| one.article.text.len());
+        let mut group = vec![self.next()?];
+        let deadline = Instant::now() + Outcomes::SOON;
+        let mut text = size(&group[0]);
+        while group.len() < Outcomes::GROUP && text < Outcomes::TEXT {
+            let Some(next) = self.next_by(deadline) else {
+                break;
+            };
+            text += size(&next);
+            group.push(next);
+        }
+        Some(group)
     }
 }
 

@@ -288,6 +288,34 @@ fn a_feed_is_followed_and_nothing_is_read_twice() {
 }
 
 #[test]
+fn a_feed_that_has_not_changed_is_not_sent_again_in_a_later_run() {
+    let site = Site::new(|path, request| match path {
+        "/news.rss" if request.contains(&"if-none-match: \"v1\"".to_string()) => {
+            ("304 Not Modified".to_string(), Vec::new())
+        }
+        "/news.rss" => {
+            let feed = "<rss><channel><item><title>Talks</title>\
+                        <description>\"We are ready,\" Joe Biden said.</description></item>\
+                        </channel></rss>";
+            (
+                "200 OK\r\nETag: \"v1\"".to_string(),
+                feed.as_bytes().to_vec(),
+            )
+        }
+        _ => ("404 Not Found".to_string(), Vec::new()),
+    });
+    let here = Onrecord::new();
+    let follow = format!(
+        "follow {}/news.rss --once --engine lexicon --allow-private --pause 0",
+        site.address
+    );
+    let told = here.run(&follow).done().stdout;
+    assert!(told.contains("1 new article with 1 statement"), "{told}");
+    let told = here.run(&follow).done().stdout;
+    assert!(told.contains("nothing has changed"), "{told}");
+}
+
+#[test]
 fn a_feed_that_cannot_be_read_is_told() {
     let site = news();
     let here = Onrecord::new();

@@ -9,6 +9,7 @@ pub fn all(bytes: &[u8], format: Option<Format>) {
         article: 64 * 1024,
         total: 4 * 1024 * 1024,
         items: 1_000,
+        ..Limits::default()
     };
     let options = Options {
         format,

@@ -1,7 +1,7 @@
 //! The day in an article's address: `/2021/06/16/talks`, `/2021/jun/16/`, `/talks-2021-06-16`,
 //! `/20210616/talks`.
 
-use super::dateline::month;
+use crate::lexicon::month;
 use crate::model::Date;
 
 /// The web's years; a number outside them is no year.

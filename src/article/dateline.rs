@@ -1,6 +1,6 @@
 //! The dateline: `GENEVA, June 16. /TASS/.`, `PARIS (Reuters) -`, `MOSCOW, Feb. 21, 2023 —`.
 
-use crate::lexicon::{Lexicon, Naming};
+use crate::lexicon::{Lexicon, Naming, month};
 use crate::model::ActorKind;
 use crate::text::Text;
 use std::ops::Range;
@@ -150,28 +150,6 @@ fn number(
         return None;
     }
     digits.parse().ok().filter(|number| within.contains(number))
-}
-
-/// The month that a folded word names, from 1.
-pub(super) fn month(word: &str) -> Option<i8> {
-    const MONTHS: [(&str, &str); 12] = [
-        ("january", "jan"),
-        ("february", "feb"),
-        ("march", "mar"),
-        ("april", "apr"),
-        ("may", "may"),
-        ("june", "jun"),
-        ("july", "jul"),
-        ("august", "aug"),
-        ("september", "sep"),
-        ("october", "oct"),
-        ("november", "nov"),
-        ("december", "dec"),
-    ];
-    let at = MONTHS.iter().position(|(full, short)| {
-        word == *full || word == *short || (*short == "sep" && word == "sept")
-    })?;
-    Some(at as i8 + 1)
 }
 
 #[cfg(test)]

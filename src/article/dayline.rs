@@ -35,6 +35,9 @@ fn belongs(word: &str) -> bool {
             word.as_str(),
             "published"
                 | "posted"
+                | "aired"
+                | "broadcast"
+                | "uploaded"
                 | "date"
                 | "on"
                 | "at"

@@ -11,7 +11,7 @@ use super::Given;
 use super::address;
 use super::dateline::{Dateline, DayOfYear};
 use super::dayline;
-use crate::lexicon::{ActorId, Lexicon, Naming, Tenure, Title};
+use crate::lexicon::{self, ActorId, Lexicon, Naming, Tenure, Title};
 use crate::model::{ActorKind, Date, Diagnostic};
 use crate::source::Document;
 use crate::text::Text;
@@ -177,7 +177,7 @@ fn weekday(text: &Text<'_>, paragraph: usize) -> Option<Weekday> {
         .flat_map(|paragraph| paragraph.tokens.clone())
         .filter(|&at| text.quotation_of(at).is_none())
         .find_map(|at| {
-            let named = weekday_named(text.folded(at))?;
+            let named = lexicon::weekday(text.folded(at))?;
             let before = at.checked_sub(1).map_or("", |before| text.folded(before));
             (!matches!(
                 before,
@@ -185,19 +185,6 @@ fn weekday(text: &Text<'_>, paragraph: usize) -> Option<Weekday> {
             ))
             .then_some(named)
         })
-}
-
-fn weekday_named(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" => Weekday::Monday,
-        "tuesday" => Weekday::Tuesday,
-        "wednesday" => Weekday::Wednesday,
-        "thursday" => Weekday::Thursday,
-        "friday" => Weekday::Friday,
-        "saturday" => Weekday::Saturday,
-        "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
 }
 
 /// Those of `days` on which most of the people whom the text gives an office held it, and
@@ -326,6 +313,7 @@ mod tests {
             "November 16, 2023",
             "Published: Thursday, 16 Nov 2023, 10:30 GMT",
             "2023-11-16",
+            "Aired on November 16, 2023",
         ] {
             let body =
                 format!("{HEAD}By Anna Keller\n\n{line}\n\nThe talks were useful, she said.\n");

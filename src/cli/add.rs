@@ -72,30 +72,41 @@ impl Args {
         };
         let now = now();
         let mut visits = Visits::recall(&batch, store.as_ref())?;
-        batch.each(|one| -> anyhow::Result<()> {
-            match one {
-                Ok(extraction) => {
-                    let store = match &mut store {
-                        Some(store) => store,
-                        None => store.insert(Store::open(path)?),
-                    };
-                    if let Some(own) = given.take() {
-                        others = own.remember(store)?;
-                    }
-                    let added = store.add_at(&extraction, Some(&now))?;
-                    tally.count(added, &extraction);
-                    if self.verbose {
-                        say(&told(added, &extraction));
-                    }
+        batch.groups(|group| -> anyhow::Result<()> {
+            let articles: Vec<&Extraction> =
+                group.iter().filter_map(|one| one.as_ref().ok()).collect();
+            let mut added = Vec::new();
+            let mut outcome = Ok(());
+            if !articles.is_empty() {
+                let store = match &mut store {
+                    Some(store) => store,
+                    None => store.insert(Store::open(path)?),
+                };
+                if let Some(own) = given.take() {
+                    others = own.remember(store)?;
                 }
-                Err(problem) if visits.is_unchanged(&problem) => tally.same += 1,
-                Err(problem) => {
-                    tally.failed += 1;
-                    say(&format!("error: {}", line(&problem)));
-                }
+                outcome = store.add_all(&articles, Some(&now), |one| added.push(one));
             }
-            progress.inc(1);
-            Ok(())
+            let mut added = added.into_iter();
+            for one in &group {
+                match one {
+                    Ok(extraction) => {
+                        // Where the rest could not be added, the error says why.
+                        let Some(added) = added.next() else { break };
+                        tally.count(added, extraction);
+                        if self.verbose {
+                            say(&told(added, extraction));
+                        }
+                    }
+                    Err(problem) if visits.is_unchanged(problem) => tally.same += 1,
+                    Err(problem) => {
+                        tally.failed += 1;
+                        say(&format!("error: {}", line(problem)));
+                    }
+                }
+                progress.inc(1);
+            }
+            Ok(outcome?)
         })?;
         if let Some(store) = &mut store {
             visits.keep(&batch, store)?;

@@ -33,12 +33,11 @@ pub struct Args {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let graph = self.graphing.graph(&self.database.read()?)?.graph;
-        let mut edges = edges(&graph);
-        if let Some(most) = self.printing.one_more() {
-            edges.truncate(most);
-        }
+        let edges = edges(&graph, self.printing.one_more());
         print_all(out, &self.printing, &edges, "edges")?;
         eprintln!("{}", size(&graph));
+        // The program ends: what a large graph holds is left to the system.
+        std::mem::forget(graph);
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -59,11 +58,14 @@ struct EdgeRow {
     statement_ids: Vec<i64>,
 }
 
-/// The edges, those of most statements first.
-fn edges(graph: &KnowledgeGraph) -> Vec<EdgeRow> {
+/// The edges, those of most statements first, and no more than `most`.
+fn edges(graph: &KnowledgeGraph, most: Option<usize>) -> Vec<EdgeRow> {
     let nodes = graph.petgraph();
-    let mut edges: Vec<EdgeRow> = graph
-        .edges()
+    let mut edges: Vec<_> = graph.edges().collect();
+    edges.sort_by_key(|(.., edge)| std::cmp::Reverse(edge.statements.len()));
+    edges.truncate(most.unwrap_or(edges.len()));
+    edges
+        .into_iter()
         .map(|(_, source, target, edge)| EdgeRow {
             source: nodes[source].label.clone(),
             source_kind: nodes[source].kind.name(),
@@ -77,9 +79,7 @@ fn edges(graph: &KnowledgeGraph) -> Vec<EdgeRow> {
             last: edge.last,
             statement_ids: edge.statements.clone(),
         })
-        .collect();
-    edges.sort_by_key(|edge| std::cmp::Reverse(edge.statements));
-    edges
+        .collect()
 }
 
 /// How many nodes of each kind there are, and how many edges.

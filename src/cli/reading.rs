@@ -72,12 +72,41 @@ pub struct Reading {
     /// The most articles of one file
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
     max_items: u64,
+    #[command(flatten)]
+    bounds: Bounds,
     #[cfg(feature = "fetch")]
     #[command(flatten)]
     pub web: super::web::Web,
     /// So many threads [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+}
+
+/// What a page or record may be made of. Pages that people read stay far below.
+#[derive(clap::Args)]
+struct Bounds {
+    /// The most elements of a page, or arrays and objects of a JSON record, within one another
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(1..=10_000), hide_short_help = true)]
+    max_depth: u16,
+    /// The most elements of one page
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 250_000,
+        hide_short_help = true
+    )]
+    max_elements: usize,
+    /// The most attributes of one tag of a page
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1_000,
+        hide_short_help = true
+    )]
+    max_attributes: usize,
+    /// The most archives within one another, and the most gzip around gzip
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=16), hide_short_help = true)]
+    max_archives: u8,
 }
 
 /// The forms by name; gzip around a form is always taken off.
@@ -197,6 +226,10 @@ impl Reading {
             article: self.max_size,
             total: self.max_total,
             items: self.max_items,
+            depth: self.bounds.max_depth.into(),
+            elements: self.bounds.max_elements,
+            attributes: self.bounds.max_attributes,
+            archives: self.bounds.max_archives,
         };
         pipeline.options = Arc::new(Options {
             format: self.format.format(),
@@ -220,6 +253,31 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// Reads all, and hands them on in their order, together those that come soon after one
+    /// another; ends early with the first error of `take`.
+    pub fn groups<E>(
+        &self,
+        mut take: impl FnMut(Vec<Result<Extraction, Problem>>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if self.is_given_for_one() {
+            return self.each(|one| take(vec![one]));
+        }
+        let outcome = self
+            .pipeline
+            .run_in_groups(&self.inputs, |group| match take(group) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => ControlFlow::Break(error),
+            });
+        match outcome {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(error) => Err(error),
+        }
+    }
+
+    fn is_given_for_one(&self) -> bool {
+        self.pipeline.given.title.is_some() || self.pipeline.given.url.is_some()
+    }
+
     /// Reads all, and hands each on in its order; ends early with the first error of `take`.
     pub fn each<E>(
         &self,

@@ -1,10 +1,12 @@
 use super::{Node, NodeKind, Shape};
 use crate::model::{Date, Label, TargetKind};
-use crate::query::{Relations, StanceRow};
+use crate::query::{Entity, Relations, StanceRow};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::fmt;
+use std::mem;
+use std::rc::Rc;
 
 /// What an edge says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,7 +101,7 @@ impl KnowledgeGraph {
         if !rows.is_sorted_by_key(|row| row.statement) {
             rows.sort_by_key(|row| row.statement);
         }
-        let speakers: FxHashSet<&str> = rows.iter().map(|row| row.speaker.name.as_str()).collect();
+        let speakers = names(rows.iter().map(|row| &row.speaker));
         let rows = shown(rows, shape, &speakers);
         let mut gathered = Gathered::default();
         for row in &rows {
@@ -146,15 +148,19 @@ type Key<'a> = (NodeKind, &'a str, i64);
 #[derive(Default)]
 struct Gathered<'a> {
     place: FxHashMap<Key<'a>, usize>,
+    /// The same by the entities themselves, which most rows share: as speakers, as targets.
+    met: [FxHashMap<*const Entity, usize>; 2],
     nodes: Vec<(Key<'a>, Node, Presence)>,
     link: FxHashMap<(usize, usize, Relation), usize>,
     edges: Vec<((usize, usize, Relation), Tally)>,
+    /// Which edge reports which utterance, with repetitions.
+    utterances: Vec<(usize, i64)>,
 }
 
 impl<'a> Gathered<'a> {
     fn take(&mut self, row: &'a StanceRow, speakers: &FxHashSet<&str>, shape: &Shape) {
-        let speaker = self.node((NodeKind::Speaker, &row.speaker.name, 0));
-        let target = self.node((target_kind(row, speakers), &row.target.name, 0));
+        let speaker = self.entity(0, &row.speaker, || NodeKind::Speaker);
+        let target = self.entity(1, &row.target, || target_kind(row, speakers));
         self.nodes[speaker].2.count(row);
         if target != speaker {
             self.nodes[target].2.count(row);
@@ -168,17 +174,32 @@ impl<'a> Gathered<'a> {
             target_node.label.clone_from(&row.target.label);
         }
         let is_subject = matches!(target_node.kind, NodeKind::Topic | NodeKind::Agreement);
-        self.edge(speaker, target, Relation::Stance(row.label))
-            .count(row);
+        self.count(row, speaker, target, Relation::Stance(row.label));
         // Most graphs are without articles, which outnumber all else.
         if shape.nodes.contains(&NodeKind::Article) {
             let article = self.node((NodeKind::Article, "", row.article));
             self.nodes[article].2.count(row);
-            self.edge(speaker, article, Relation::ReportedIn).count(row);
+            self.count(row, speaker, article, Relation::ReportedIn);
             if is_subject {
-                self.edge(article, target, Relation::About).count(row);
+                self.count(row, article, target, Relation::About);
             }
         }
+    }
+
+    /// The node of an entity in a role, speaker or target.
+    fn entity(
+        &mut self,
+        role: usize,
+        entity: &'a Rc<Entity>,
+        kind: impl FnOnce() -> NodeKind,
+    ) -> usize {
+        let itself = Rc::as_ptr(entity);
+        if let Some(&node) = self.met[role].get(&itself) {
+            return node;
+        }
+        let node = self.node((kind(), &entity.name, 0));
+        self.met[role].insert(itself, node);
+        node
     }
 
     fn node(&mut self, key: Key<'a>) -> usize {
@@ -203,13 +224,30 @@ impl<'a> Gathered<'a> {
         })
     }
 
-    fn edge(&mut self, from: usize, to: usize, relation: Relation) -> &mut Tally {
+    fn edge(&mut self, from: usize, to: usize, relation: Relation) -> usize {
         let key = (from, to, relation);
-        let at = *self.link.entry(key).or_insert_with(|| {
+        *self.link.entry(key).or_insert_with(|| {
             self.edges.push((key, Tally::default()));
             self.edges.len() - 1
-        });
-        &mut self.edges[at].1
+        })
+    }
+
+    fn count(&mut self, row: &StanceRow, from: usize, to: usize, relation: Relation) {
+        let edge = self.edge(from, to, relation);
+        if self.edges[edge].1.count(row) {
+            self.utterances.push((edge, row.utterance));
+        }
+    }
+
+    /// How many distinct utterances each edge reports.
+    fn reported(&mut self) -> Vec<usize> {
+        self.utterances.sort_unstable();
+        self.utterances.dedup();
+        let mut counts = vec![0; self.edges.len()];
+        for (edge, _) in &self.utterances {
+            counts[*edge] += 1;
+        }
+        counts
     }
 
     fn name_articles(&mut self, relations: &Relations) {
@@ -244,6 +282,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn graph(mut self, shape: &Shape) -> DiGraph<Node, Edge> {
+        let utterances = self.reported();
         let mut order: Vec<usize> = (0..self.nodes.len())
             .filter(|&place| shape.nodes.contains(&self.nodes[place].1.kind))
             .collect();
@@ -251,27 +290,37 @@ impl<'a> Gathered<'a> {
         let mut graph = DiGraph::with_capacity(order.len(), self.edges.len());
         let mut index = vec![None; self.nodes.len()];
         for place in order {
-            let (_, node, presence) = &self.nodes[place];
+            let (_, node, presence) = &mut self.nodes[place];
             index[place] = Some(graph.add_node(Node {
+                kind: node.kind,
+                name: mem::take(&mut node.name),
+                label: mem::take(&mut node.label),
+                actor_kind: node.actor_kind,
+                outlet: node.outlet.take(),
                 statements: presence.statements,
                 first: presence.span.first,
                 last: presence.span.last,
-                ..node.clone()
             }));
         }
-        self.edges
-            .sort_by_key(|((from, to, relation), _)| (index[*from], index[*to], *relation));
-        for ((from, to, relation), tally) in self.edges {
-            if let (Some(from), Some(to)) = (index[from], index[to]) {
-                let edge = Edge {
-                    relation,
-                    utterances: distinct(tally.utterances),
-                    statements: tally.statements,
-                    first: tally.span.first,
-                    last: tally.span.last,
-                };
-                graph.add_edge(from, to, edge);
-            }
+        let mut order: Vec<_> = self
+            .edges
+            .iter()
+            .enumerate()
+            .filter_map(|(at, ((from, to, relation), _))| {
+                Some((index[*from]?, index[*to]?, *relation, at))
+            })
+            .collect();
+        order.sort_unstable();
+        for (from, to, relation, at) in order {
+            let tally = &mut self.edges[at].1;
+            let edge = Edge {
+                relation,
+                utterances: utterances[at],
+                statements: mem::take(&mut tally.statements),
+                first: tally.span.first,
+                last: tally.span.last,
+            };
+            graph.add_edge(from, to, edge);
         }
         graph
     }
@@ -282,18 +331,18 @@ impl<'a> Gathered<'a> {
 struct Tally {
     /// Each once: rows come in the order of their statements.
     statements: Vec<i64>,
-    /// With repetitions.
-    utterances: Vec<i64>,
     span: Days,
 }
 
 impl Tally {
-    fn count(&mut self, row: &StanceRow) {
-        if self.statements.last() != Some(&row.statement) {
+    /// Counts the row's statement, unless it was counted already; says whether it was not.
+    fn count(&mut self, row: &StanceRow) -> bool {
+        let is_new = self.statements.last() != Some(&row.statement);
+        if is_new {
             self.statements.push(row.statement);
-            self.utterances.push(row.utterance);
             self.span.count(row.date);
         }
+        is_new
     }
 }
 
@@ -370,6 +419,15 @@ fn linked(relations: &Relations, min_statements: usize) -> Vec<&StanceRow> {
         .collect()
 }
 
+/// The names of entities, each looked at once.
+fn names<'a>(entities: impl Iterator<Item = &'a Rc<Entity>>) -> FxHashSet<&'a str> {
+    let mut met: FxHashSet<*const Entity> = FxHashSet::default();
+    entities
+        .filter(|entity| met.insert(Rc::as_ptr(entity)))
+        .map(|entity| entity.name.as_str())
+        .collect()
+}
+
 fn target_kind(row: &StanceRow, speakers: &FxHashSet<&str>) -> NodeKind {
     match row.target.class {
         TargetKind::Topic => NodeKind::Topic,
@@ -381,15 +439,17 @@ fn target_kind(row: &StanceRow, speakers: &FxHashSet<&str>) -> NodeKind {
 
 fn coverage(rows: &[&StanceRow]) -> Coverage {
     let mut all = Tally::default();
-    let mut articles = FxHashSet::default();
+    let (mut utterances, mut articles) = (Vec::new(), Vec::new());
     for row in rows {
-        all.count(row);
-        articles.insert(row.article);
+        if all.count(row) {
+            utterances.push(row.utterance);
+            articles.push(row.article);
+        }
     }
     Coverage {
         statements: all.statements.len(),
-        utterances: distinct(all.utterances),
-        articles: articles.len(),
+        utterances: distinct(utterances),
+        articles: distinct(articles),
         first: all.span.first,
         last: all.span.last,
     }

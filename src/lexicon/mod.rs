@@ -4,11 +4,13 @@
 
 mod actors;
 mod agreements;
+mod calendar;
 mod confidence;
 mod cues;
 mod first_names;
 mod inflect;
 mod phrases;
+mod sieve;
 mod stance;
 mod table;
 mod terms;
@@ -16,6 +18,7 @@ mod topics;
 
 pub use actors::{ActorId, Actors, Entry, Naming, Post, Reading, Tenure, Title};
 pub use agreements::{AgreementEntry, Agreements, nouns};
+pub use calendar::{month, weekday};
 pub use confidence::Confidence;
 pub use cues::{Cue, Cues, Frames};
 pub use first_names::FirstNames;

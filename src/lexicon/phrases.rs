@@ -10,9 +10,14 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The node at which every phrase begins; no branch leads to it.
+const ROOT: u32 = 0;
+
 /// A tree of phrases, each with the values that it stands for.
 pub(super) struct Phrases<T> {
     words: FxHashMap<String, u32>,
+    /// By the numbers of the words: the branch at the root, or the root itself where none begins.
+    roots: Vec<u32>,
     branches: FxHashMap<(u32, u32), u32>,
     ends: Vec<Vec<End<T>>>,
 }
@@ -57,13 +62,14 @@ impl<T: Copy + PartialEq> Phrases<T> {
     pub(super) fn new() -> Phrases<T> {
         Phrases {
             words: FxHashMap::default(),
+            roots: Vec::new(),
             branches: FxHashMap::default(),
             ends: vec![Vec::new()],
         }
     }
 
     pub(super) fn insert(&mut self, phrase: &str, strict: Strict, value: T) {
-        let mut node = 0;
+        let mut node = ROOT;
         let mut case = Vec::new();
         let mut named = false;
         for word in pieces(phrase) {
@@ -77,14 +83,22 @@ impl<T: Copy + PartialEq> Phrases<T> {
             named |= written != Case::Any;
             let next = self.words.len() as u32;
             let word = *self.words.entry(folded(word).into_owned()).or_insert(next);
+            if word == next {
+                self.roots.push(ROOT);
+            }
             let fresh = self.ends.len() as u32;
-            node = *self.branches.entry((node, word)).or_insert(fresh);
-            if node == fresh {
+            let branch = match node {
+                ROOT => &mut self.roots[word as usize],
+                _ => self.branches.entry((node, word)).or_insert(ROOT),
+            };
+            if *branch == ROOT {
+                *branch = fresh;
                 self.ends.push(Vec::new());
             }
+            node = *branch;
         }
         let ends = &mut self.ends[node as usize];
-        if node != 0
+        if node != ROOT
             && !ends
                 .iter()
                 .any(|end| end.value == value && end.case == case)
@@ -97,7 +111,7 @@ impl<T: Copy + PartialEq> Phrases<T> {
     /// stand there; the longest is the last.
     pub(super) fn prefixes<'t>(&self, words: impl Iterator<Item = &'t str>) -> Vec<Found<T>> {
         let mut all = Vec::new();
-        let mut node = 0;
+        let mut node = ROOT;
         let mut seen: Vec<&str> = Vec::new();
         for (at, raw) in words.enumerate() {
             // "John F. Kennedy": the stop is a mark of its own in the text.
@@ -105,16 +119,18 @@ impl<T: Copy + PartialEq> Phrases<T> {
                 continue;
             }
             let word = folded(raw);
-            if seen.is_empty() && !self.opens(&word) {
+            let whole = self.step(node, &word);
+            let owner = bare(&word).and_then(|bare| self.step(node, bare));
+            if whole.is_none() && owner.is_none() {
                 break;
             }
             seen.push(raw);
             // A word with a possessive ending ends the phrase: nothing is looked for after it,
             // unless the name itself has one ("People's Republic of China").
-            if let Some(next) = bare(&word).and_then(|bare| self.step(node, bare)) {
+            if let Some(next) = owner {
                 all.extend(self.found(next, &seen, at + 1, true));
             }
-            match self.step(node, &word) {
+            match whole {
                 Some(next) => node = next,
                 None => break,
             }
@@ -125,7 +141,7 @@ impl<T: Copy + PartialEq> Phrases<T> {
 
     /// The values of exactly this phrase, however it is capitalised.
     pub(super) fn exactly(&self, phrase: &str) -> Vec<T> {
-        let mut node = 0;
+        let mut node = ROOT;
         for word in pieces(phrase) {
             match self.step(node, &folded(word)) {
                 Some(next) => node = next,
@@ -141,14 +157,12 @@ impl<T: Copy + PartialEq> Phrases<T> {
         values
     }
 
-    /// Whether a phrase has this word first, with or without a possessive ending.
-    fn opens(&self, word: &str) -> bool {
-        self.step(0, word).is_some() || bare(word).is_some_and(|bare| self.step(0, bare).is_some())
-    }
-
     fn step(&self, node: u32, word: &str) -> Option<u32> {
-        let word = self.words.get(word)?;
-        self.branches.get(&(node, *word)).copied()
+        let word = *self.words.get(word)?;
+        match node {
+            ROOT => Some(self.roots[word as usize]).filter(|&branch| branch != ROOT),
+            _ => self.branches.get(&(node, word)).copied(),
+        }
     }
 
     fn found(&self, node: u32, seen: &[&str], words: usize, possessive: bool) -> Option<Found<T>> {
@@ -213,8 +227,8 @@ fn bare(word: &str) -> Option<&str> {
 
 /// Lower case, no accents, straight apostrophes, no final full stop.
 pub(super) fn folded(word: &str) -> Cow<'_, str> {
-    let word = match word.strip_suffix('.') {
-        Some(stem) if !stem.is_empty() => stem,
+    let word = match word.as_bytes() {
+        [_, .., b'.'] => &word[..word.len() - 1],
         _ => word,
     };
     if word.is_ascii() {

@@ -4,6 +4,7 @@
 //! its case matters; a final `*` takes any ending; `~` stands for up to three words. Terms are
 //! kept by their first word, so that a text is read once whatever the number of phrases.
 
+use super::sieve::Sieve;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -87,6 +88,8 @@ pub struct Terms<T> {
     by_stem: FxHashMap<u32, Vec<u32>>,
     /// Whether there is a stem that is found by one, two, three or four bytes.
     stems: [bool; HEAD],
+    /// The keys of both tables.
+    sieve: Sieve,
 }
 
 impl<T: Copy> Terms<T> {
@@ -97,6 +100,7 @@ impl<T: Copy> Terms<T> {
             by_word: FxHashMap::default(),
             by_stem: FxHashMap::default(),
             stems: [false; HEAD],
+            sieve: Sieve::new(),
         };
         for (phrase, value) in phrases {
             set.insert(phrase.as_ref(), value);
@@ -115,10 +119,12 @@ impl<T: Copy> Terms<T> {
         let number = self.phrases.len() as u32;
         match pieces.first() {
             Some(Piece::Folded(word)) => {
+                self.sieve.insert(key(head(word), word.len()));
                 self.by_word.entry(word.clone()).or_default().push(number);
             }
             Some(Piece::Written(word)) => {
                 let folded = word.to_lowercase();
+                self.sieve.insert(key(head(&folded), folded.len()));
                 self.by_word.entry(folded).or_default().push(number);
             }
             Some(Piece::FoldedStem(stem) | Piece::WrittenStem(stem)) => {
@@ -128,6 +134,7 @@ impl<T: Copy> Terms<T> {
                 };
                 self.stems[last] = true;
                 let head = head(&stem) & MASKS[last];
+                self.sieve.insert(key(head, STEM + last));
                 self.by_stem.entry(head).or_default().push(number);
             }
             Some(Piece::Gap) | None => return,
@@ -139,11 +146,16 @@ impl<T: Copy> Terms<T> {
     pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let exact = self.by_word.get(&*word.folded);
             let head = head(&word.folded);
+            let exact = match self.sieve.may_hold(key(head, word.folded.len())) {
+                true => self.by_word.get(&*word.folded),
+                false => None,
+            };
             let stems = (0..HEAD)
                 .filter(|&length| self.stems[length])
-                .filter_map(|length| self.by_stem.get(&(head & MASKS[length])));
+                .map(|length| (length, head & MASKS[length]))
+                .filter(|&(length, head)| self.sieve.may_hold(key(head, STEM + length)))
+                .filter_map(|(_, head)| self.by_stem.get(&head));
             for &number in exact.into_iter().chain(stems).flatten() {
                 let phrase = &self.phrases[number as usize];
                 let first = &phrase.pieces[0];
@@ -179,6 +191,14 @@ fn head(word: &str) -> u32 {
         .iter()
         .rev()
         .fold(0, |head, &byte| head << 8 | u32::from(byte))
+}
+
+/// In a key, stands where a whole word has its length.
+const STEM: usize = 1 << 16;
+
+/// By what the sieve knows a word or stem: its first bytes, and its length or how many they are.
+fn key(head: u32, length: usize) -> u64 {
+    u64::from(head) | (length as u64) << 32
 }
 
 /// Where the rest of a phrase ends when it goes on at `at`.

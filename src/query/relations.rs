@@ -118,16 +118,25 @@ struct Numbered {
 /// The rows of the stances. A large topic has hundreds of thousands, so each brings numbers
 /// alone and whom they mean is looked up once.
 fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, StoreError> {
-    let mut rows: Vec<Numbered> = store.rows(&stances_sql(selection), |row| Numbered {
-        place: (row.int(0), row.int(1), row.int(2)),
-        utterance: row.int(3),
-        article: row.int(4),
-        date: row.parse(5),
-        speaker: row.int(6),
-        target: row.int(7),
-        label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
+    // Most rows have the day of the row before: they are of the same article.
+    let mut day = (String::new(), None);
+    let mut rows: Vec<Numbered> = store.rows(&stances_sql(selection), |row| {
+        if row.str(5) != day.0 {
+            day = (row.text(5), row.parse(5));
+        }
+        Numbered {
+            place: (row.int(0), row.int(1), row.int(2)),
+            utterance: row.int(3),
+            article: row.int(4),
+            date: day.1,
+            speaker: row.int(6),
+            target: row.int(7),
+            label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
+        }
     })?;
+    // A statement on two of the subjects has its edges with both.
     rows.sort_by_key(|row| row.place);
+    rows.dedup_by_key(|row| row.place);
     let named = rows.iter().flat_map(|row| [row.speaker, row.target]);
     let entities = entities(store, named.collect())?;
     let asked = |class| match class {
@@ -189,38 +198,46 @@ fn entities(
     Ok(found)
 }
 
+/// All edges, from the tables that an index of speakers or dates leads into.
+const ALL: &str =
+    "(SELECT s.id AS statement, p.n AS speaker_n, x.n AS stance_n, p.entity AS speaker,
+                x.target AS target, x.label AS label, x.confidence AS confidence, s.date AS date,
+                s.utterance AS utterance, s.article AS article
+           FROM statement s
+           JOIN speaker p ON p.statement = s.id AND p.entity IS NOT NULL
+           JOIN stance x ON x.statement = s.id)";
+
 fn stances_sql(selection: &Selection) -> Sql {
     let mut sql = Sql::default();
-    let mut conditions = vec![KEPT.to_owned()];
-    let targets: Vec<i64> = ids(&selection.topics)
+    let mut conditions = vec![KEPT.replace("s.id", "e.statement")];
+    let subjects: Vec<i64> = ids(&selection.topics)
         .chain(ids(&selection.agreements))
         .collect();
-    if !targets.is_empty() {
-        let targets = sql.bind_all(targets);
-        conditions.push(format!(
-            "s.id IN (SELECT statement FROM stance WHERE target IN ({targets}))"
-        ));
-    }
-    if selection.speakers.is_empty() {
-        conditions.push("p.entity IS NOT NULL".to_owned());
+    // The edges of a topic or agreement lie in one place, however many they are.
+    let edges = if subjects.is_empty() {
+        ALL
     } else {
+        let subjects = sql.bind_all(subjects);
+        conditions.push(format!("e.subject IN ({subjects})"));
+        "edge"
+    };
+    if !selection.speakers.is_empty() {
         let speakers = sql.bind_all(ids(&selection.speakers));
-        conditions.push(format!("p.entity IN ({speakers})"));
+        conditions.push(format!("e.speaker IN ({speakers})"));
     }
     if let Some(since) = selection.since {
         let since = sql.bind(since.to_string());
-        conditions.push(format!("s.date >= {since}"));
+        conditions.push(format!("e.date >= {since}"));
     }
     if let Some(until) = selection.until {
         let until = sql.bind(until.to_string());
-        conditions.push(format!("s.date <= {until}"));
+        conditions.push(format!("e.date <= {until}"));
     }
-    let clear = clear(&mut sql, "x", selection.unclear_below);
+    let clear = clear(&mut sql, "e", selection.unclear_below);
     sql.push(&format!(
-        "SELECT s.id, p.n, x.n, s.utterance, s.article, s.date, p.entity, x.target, x.label
-           FROM statement s
-           JOIN speaker p ON p.statement = s.id
-           JOIN stance x ON x.statement = s.id
+        "SELECT e.statement, e.speaker_n, e.stance_n, e.utterance, e.article, e.date, e.speaker,
+                e.target, e.label
+           FROM {edges} e
           WHERE {}{clear}",
         conditions.join(" AND ")
     ));

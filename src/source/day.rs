@@ -4,6 +4,7 @@
 //! Where day and month could change places, as in 06/07/2021, nothing is read: a wrong day is
 //! worse than none.
 
+use crate::lexicon;
 use crate::model::Date;
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -72,7 +73,9 @@ fn in_words(words: &str) -> Option<Date> {
             Some(number) if digits.len() == 4 && year.is_none() => year = Some(number),
             Some(number) if number < 32 && day.is_none() => day = Some(number),
             Some(_) => {}
-            None if month.is_none() => month = month_named(word),
+            None if month.is_none() => {
+                month = lexicon::month(&word.to_ascii_lowercase()).map(i16::from)
+            }
             None => {}
         }
         if let (Some(day), Some(month), Some(year)) = (day, month, year) {
@@ -99,31 +102,6 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
         return None;
     }
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
-}
-
-fn month_named(word: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    if word.len() < 3 {
-        return None;
-    }
-    let at = MONTHS.iter().position(|month| {
-        *month == word || month[..3] == word || (word == "sept" && *month == "september")
-    })?;
-    Some(at as i16 + 1)
 }
 
 #[cfg(test)]

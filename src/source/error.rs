@@ -21,16 +21,15 @@ pub enum SourceError {
         /// What to do about it.
         instead: &'static str,
     },
-    /// A page that is made of more than the program takes on.
-    #[error(
-        "is an HTML page with more than {limit} {of}, which onrecord does not read; \
-         save its text, without the markup, first"
-    )]
+    /// A page or record that is made of more than the program takes on.
+    #[error("has more than {limit} {of}; raise the limit with {option}")]
     Excess {
         /// How many are read.
         limit: usize,
         /// What there are too many of.
         of: &'static str,
+        /// What raises the limit.
+        option: &'static str,
     },
     /// A page of menus, pictures or scripts.
     #[error("is an HTML page in which no article was found; if there is one, save its text first")]
@@ -73,9 +72,13 @@ pub enum SourceError {
     },
     /// Archives in archives in archives.
     #[error(
-        "is an archive in an archive in an archive, and was left out; unpack the outer one first"
+        "is an archive within {limit} others, and was left out; unpack the outer one first, or \
+         raise the limit with --max-archives"
     )]
-    Nested,
+    Nested {
+        /// How many may lie around what is read.
+        limit: u8,
+    },
     /// An archive, feed or table whose form is broken.
     #[error("is damaged: {0}")]
     Damaged(String),

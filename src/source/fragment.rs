@@ -4,7 +4,7 @@
 //! reader of a page does not read as its words (scripts, menus, captions) is left out.
 
 use super::item::document;
-use super::{Document, Format, Limits, Meta, SourceError, decode, read};
+use super::{Document, Format, Limits, Meta, SourceError, decode, read_within};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Elements that stand in lines of their own.
@@ -160,7 +160,7 @@ pub(super) fn is_markup(text: &str) -> bool {
 
 /// A page that a person or a record calls one, even where its bytes do not say so.
 pub(super) fn page(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, SourceError> {
-    let read = match read(name, bytes) {
+    let read = match read_within(name, bytes, limits) {
         Ok(document) if document.format == Format::Html => document,
         Ok(_) | Err(SourceError::Unread { .. }) => {
             let decoded = decode::decode(bytes)?;

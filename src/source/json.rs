@@ -8,6 +8,7 @@ use super::fragment::{is_markup, page};
 use super::item::{End, Out, damaged, document};
 use super::stream::Stream;
 use super::{Document, Format, Limits, SourceError, read_fragment};
+use serde::Deserialize;
 use serde_json::{Map as Object, Value};
 use std::io::{self, BufRead, BufReader};
 use std::sync::Arc;
@@ -201,7 +202,7 @@ fn values(
     bytes: Vec<u8>,
     out: &mut Out<'_>,
 ) -> Result<(), End> {
-    let within = serde_json::from_slice::<Object<String, Value>>(&bytes)
+    let within = parsed(&bytes, out.limits())
         .ok()
         .filter(|object| text(object, &out.options.map).is_none())
         .and_then(articles);
@@ -239,8 +240,7 @@ fn record(label: String, bytes: Vec<u8>, out: &mut Out<'_>) -> Result<(), End> {
 /// One record as a document. It is called by its own id, if it has one, so that who knows the
 /// record knows the article.
 fn read(name: &str, bytes: &[u8], map: &Map, limits: &Limits) -> Result<Document, SourceError> {
-    let object: Object<String, Value> =
-        serde_json::from_slice(bytes).map_err(|error| SourceError::NotJson(error.to_string()))?;
+    let object = parsed(bytes, limits)?;
     let Some(text) = text(&object, map) else {
         return Err(without_text(&object, map));
     };
@@ -261,6 +261,42 @@ fn read(name: &str, bytes: &[u8], map: &Map, limits: &Limits) -> Result<Document
     };
     document.diagnostics.extend(doubt);
     Ok(document)
+}
+
+/// An object whose arrays and objects lie within one another no deeper than is allowed.
+fn parsed(bytes: &[u8], limits: &Limits) -> Result<Object<String, Value>, SourceError> {
+    if depth(bytes) > limits.depth {
+        return Err(SourceError::Excess {
+            limit: limits.depth,
+            of: "arrays and objects within one another",
+            option: "--max-depth",
+        });
+    }
+    let mut parser = serde_json::Deserializer::from_slice(bytes);
+    parser.disable_recursion_limit();
+    Object::deserialize(&mut parser)
+        .and_then(|object| parser.end().map(|()| object))
+        .map_err(|error| SourceError::NotJson(error.to_string()))
+}
+
+/// How many arrays and objects are open at once, at the most.
+fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    let (mut quoted, mut escaped) = (false, false);
+    for &byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 fn text(object: &Object<String, Value>, map: &Map) -> Option<String> {

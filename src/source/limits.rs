@@ -17,6 +17,15 @@ pub struct Limits {
     pub total: u64,
     /// Articles of one file.
     pub items: u64,
+    /// Elements of a page, or arrays and objects of a JSON record, within one another. Browsers
+    /// cut at 512.
+    pub depth: usize,
+    /// Elements of one page; long pages of news sites have some thousands.
+    pub elements: usize,
+    /// Attributes of one tag.
+    pub attributes: usize,
+    /// Archives in archives, and gzip in gzip: two, as a zip of daily zips has them.
+    pub archives: u8,
 }
 
 /// The most bytes that one article may have, unless an option says otherwise.
@@ -28,12 +37,16 @@ pub const LIMIT: u64 = 1024 * 1024;
 
 impl Default for Limits {
     /// 1 MB an article; 16 GB and a million articles a file, which a monthly file of a web
-    /// crawl stays well below.
+    /// crawl stays well below; pages that are as deep as browsers show them.
     fn default() -> Limits {
         Limits {
             article: LIMIT,
             total: 16 * 1024 * 1024 * 1024,
             items: 1_000_000,
+            depth: 512,
+            elements: 250_000,
+            attributes: 1_000,
+            archives: 2,
         }
     }
 }
@@ -48,10 +61,25 @@ impl Limits {
         self.article.saturating_mul(WRAPPING)
     }
 
+    /// The stack that a thread needs to read what is as deep as that: later steps call themselves
+    /// at each level.
+    pub fn stack(&self) -> usize {
+        const ALWAYS: usize = 2 << 20;
+        const A_LEVEL: usize = 8 << 10;
+        ALWAYS.saturating_add(self.depth.saturating_mul(A_LEVEL))
+    }
+
     /// A text over the limit of an article.
     pub(super) fn too_large(&self) -> SourceError {
         SourceError::TooLarge {
             limit: amount(self.article),
+        }
+    }
+
+    /// An archive in more archives than are unpacked.
+    pub(super) fn nested(&self) -> SourceError {
+        SourceError::Nested {
+            limit: self.archives,
         }
     }
 

@@ -78,6 +78,11 @@ pub struct Document {
 /// assert_eq!((document.text.as_str(), document.encoding), ("Hi", "UTF-16LE"));
 /// ```
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
+    read_within(name, bytes, &Limits::default())
+}
+
+/// The same within limits on what a page may be made of.
+fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
@@ -96,7 +101,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, SourceError> {
     };
     match format::of(bytes)? {
         Format::Html => {
-            let page = html::read(bytes)?;
+            let page = html::read(bytes, limits)?;
             document(
                 Format::Html,
                 page.encoding,

@@ -6,8 +6,8 @@ use super::stream::Stream;
 #[cfg(feature = "fetch")]
 use super::web::{Client, Fetched, Manners};
 use super::{
-    Document, Format, Input, Item, Options, Problem, SourceError, csv, docx, feed, format,
-    fragment, json, mail, read, tar, warc, zip,
+    Document, Format, Input, Item, Limits, Options, Problem, SourceError, csv, docx, feed, format,
+    fragment, json, mail, read_within, tar, warc, zip,
 };
 use flate2::read::MultiGzDecoder;
 use std::fs;
@@ -113,18 +113,21 @@ pub(super) struct Depth {
     packings: u8,
 }
 
-/// Archives in archives, and gzip in gzip: two are read, as a zip of daily zips has them.
-const DEEPEST: u8 = 2;
-
 impl Depth {
-    fn archive(mut self) -> Option<Depth> {
+    fn archive(mut self, limits: &Limits) -> Result<Depth, SourceError> {
         self.archives += 1;
-        (self.archives <= DEEPEST).then_some(self)
+        match self.archives <= limits.archives {
+            true => Ok(self),
+            false => Err(limits.nested()),
+        }
     }
 
-    fn packing(mut self) -> Option<Depth> {
+    fn packing(mut self, limits: &Limits) -> Result<Depth, SourceError> {
         self.packings += 1;
-        (self.packings <= DEEPEST).then_some(self)
+        match self.packings <= limits.archives {
+            true => Ok(self),
+            false => Err(limits.nested()),
+        }
     }
 }
 
@@ -152,7 +155,7 @@ pub(super) fn items(
                 out,
                 move |name, bytes| match forced {
                     true => plain(name, bytes, &limits),
-                    false => read(name, bytes),
+                    false => read_within(name, bytes, &limits),
                 },
             )
         }
@@ -176,23 +179,23 @@ pub(super) fn items(
         Format::Json => json::items(name, stream, out),
         Format::Csv => csv::items(name, stream, out),
         Format::Warc => warc::items(name, stream, out),
-        Format::Gzip => match depth.packing() {
-            Some(depth) => {
+        Format::Gzip => match depth.packing(out.limits()) {
+            Ok(depth) => {
                 let unpacked = MultiGzDecoder::new(BufReader::new(stream));
                 match Stream::new(out.total.over(unpacked)) {
                     Ok(stream) => items(name, stream, depth, out),
                     Err(error) => out.problem(name, damaged(error)),
                 }
             }
-            None => out.problem(name, SourceError::Nested),
+            Err(error) => out.problem(name, error),
         },
-        Format::Zip => match depth.archive() {
-            Some(depth) => zip::items(name, stream, depth, out),
-            None => out.problem(name, SourceError::Nested),
+        Format::Zip => match depth.archive(out.limits()) {
+            Ok(depth) => zip::items(name, stream, depth, out),
+            Err(error) => out.problem(name, error),
         },
-        Format::Tar => match depth.archive() {
-            Some(depth) => tar::items(name, stream, depth, out),
-            None => out.problem(name, SourceError::Nested),
+        Format::Tar => match depth.archive(out.limits()) {
+            Ok(depth) => tar::items(name, stream, depth, out),
+            Err(error) => out.problem(name, error),
         },
     }
 }

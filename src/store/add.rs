@@ -16,7 +16,7 @@ use super::entity::{self, Known, day};
 use super::{Class, Store, StoreError, decide, origin, repeats, retold, spans};
 use crate::model::{ActorKind, Article, Basis, Extraction, Run, Speaker, Statement, When};
 use crate::span::{CodePoints, Span};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What adding an article did. Each carries the article's number.
@@ -60,22 +60,50 @@ impl Store {
         now: Option<&str>,
     ) -> Result<Added, StoreError> {
         check(&extraction.article, &extraction.statements)?;
-        let path = self.path.clone();
-        let fail = |error| StoreError::from_sqlite(&path, error);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(fail)?;
-        let added = write(&transaction, &mut self.known, extraction)
-            .and_then(|added| {
-                let now = now.filter(|_| matches!(added, Added::New(_)));
-                let origin = &extraction.article.origin;
-                origin::write(&transaction, added.article(), origin, now).map(|()| added)
-            })
-            .and_then(|added| transaction.commit().map(|()| added));
-        added.map_err(|error| {
-            self.known = Known::default();
-            fail(error)
+        self.in_transaction(|connection, known| write(connection, known, extraction, now))
+    }
+
+    /// Adds articles in their order, and hands on what was done with each as soon as it is on
+    /// record. They are written in one transaction, since the log of the database then holds the
+    /// pages that they share once; where that fails, each is written on its own, so that all
+    /// before the one that fails are on record.
+    ///
+    /// # Errors
+    /// As [`Store::add`], for the first that cannot be added; those after it are left out.
+    pub fn add_all(
+        &mut self,
+        extractions: &[&Extraction],
+        now: Option<&str>,
+        mut told: impl FnMut(Added),
+    ) -> Result<(), StoreError> {
+        if extractions.len() > 1 {
+            match self.add_together(extractions, now) {
+                Ok(added) => {
+                    added.into_iter().for_each(told);
+                    return Ok(());
+                }
+                // Whoever holds the file holds it for the first of them, too.
+                Err(error @ StoreError::Locked { .. }) => return Err(error),
+                Err(_) => {}
+            }
+        }
+        for extraction in extractions {
+            told(self.add_at(extraction, now)?);
+        }
+        Ok(())
+    }
+
+    fn add_together(
+        &mut self,
+        extractions: &[&Extraction],
+        now: Option<&str>,
+    ) -> Result<Vec<Added>, StoreError> {
+        for extraction in extractions {
+            check(&extraction.article, &extraction.statements)?;
+        }
+        self.in_transaction(|connection, known| {
+            let write = |extraction: &&Extraction| write(connection, known, extraction, now);
+            extractions.iter().map(write).collect()
         })
     }
 }
@@ -121,7 +149,21 @@ pub(super) fn check<'s>(
     Ok(())
 }
 
+/// Writes an article with what it was read from.
 fn write(
+    connection: &Connection,
+    known: &mut Known,
+    extraction: &Extraction,
+    now: Option<&str>,
+) -> rusqlite::Result<Added> {
+    let added = write_statements(connection, known, extraction)?;
+    let now = now.filter(|_| matches!(added, Added::New(_)));
+    let origin = &extraction.article.origin;
+    origin::write(connection, added.article(), origin, now)?;
+    Ok(added)
+}
+
+fn write_statements(
     connection: &Connection,
     known: &mut Known,
     extraction: &Extraction,

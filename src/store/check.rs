@@ -1,6 +1,6 @@
 //! Whether a database is whole: what SQLite sees, and what only this program can see.
 
-use super::{Store, StoreError, spans};
+use super::{Store, StoreError, edges, spans};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OpenFlags, params};
 use serde::Serialize;
@@ -321,6 +321,7 @@ impl Check<'_> {
                   WHERE x.date IS NOT s.date ORDER BY 1",
                 "a stance has another date",
             ),
+            (&edges::untrue(), "its edges are not those of its stances"),
         ] {
             self.each(question, Flaw::Repeated, |id| {
                 format!("statement {id}: {what}")

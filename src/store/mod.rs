@@ -3,15 +3,16 @@
 //! Nothing outside this module knows that SQLite is behind it: questions are put as an
 //! [`Sql`] of text and parameters and are answered with [`Row`]s.
 //!
-//! Everything of one article lands in one transaction; a kill at any moment leaves it wholly
-//! in or wholly out. Several processes may write: each waits its turn for [`PATIENCE`] at
-//! most. Readers never wait.
+//! Everything of one article lands in one transaction, with that of others where many are added; a
+//! kill at any moment leaves each wholly in or wholly out. Several processes may write: each waits
+//! its turn for [`PATIENCE`] at most. Readers never wait.
 
 mod add;
 mod check;
 mod coded;
 mod decide;
 mod dna;
+mod edges;
 mod entity;
 mod error;
 mod names;
@@ -42,7 +43,7 @@ pub use sql::{Row, Sql, Value};
 pub use upkeep::Vacuumed;
 pub use web::Visit;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -152,6 +153,25 @@ impl Store {
             path: path.into(),
             known: entity::Known::default(),
         }
+    }
+
+    /// Writes in one transaction; where that fails, nothing is written.
+    fn in_transaction<T>(
+        &mut self,
+        write: impl FnOnce(&Connection, &mut entity::Known) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let path = self.path.clone();
+        let fail = |error| StoreError::from_sqlite(&path, error);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(fail)?;
+        let written = write(&transaction, &mut self.known)
+            .and_then(|written| transaction.commit().map(|()| written));
+        written.map_err(|error| {
+            self.known = entity::Known::default();
+            fail(error)
+        })
     }
 
     fn fail(&self, error: rusqlite::Error) -> StoreError {

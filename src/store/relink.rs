@@ -4,7 +4,7 @@ use super::add::Writer;
 use super::entity::{self, Known};
 use super::{Sql, Store, StoreError, StoredArticle, add};
 use crate::model::{Actor, Agreement, Topic};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// An article whose statements have their stances anew, with a card for each new target.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,18 +76,7 @@ impl Store {
         let article = &relinked.stored.article;
         let statements = relinked.stored.statements.iter();
         add::check(article, statements.map(|one| &one.statement))?;
-        let path = self.path.clone();
-        let fail = |error| StoreError::from_sqlite(&path, error);
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(fail)?;
-        let links = write(&transaction, &mut self.known, relinked)
-            .and_then(|links| transaction.commit().map(|()| links));
-        links.map_err(|error| {
-            self.known = Known::default();
-            fail(error)
-        })
+        self.in_transaction(|connection, known| write(connection, known, relinked))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A second copy of the file, and the file without the gaps that deleting leaves.
 
-use super::{Store, StoreError, check};
+use super::{Store, StoreError, check, edges};
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, MAIN_DB};
 use std::fs::{self, File};
@@ -120,9 +120,11 @@ impl Store {
               WHERE s.id = speaker.statement AND speaker.date IS NOT s.date;
              UPDATE stance SET date = s.date FROM statement s
               WHERE s.id = stance.statement AND stance.date IS NOT s.date;
+             {}
              INSERT INTO statement_words (statement_words) VALUES ('rebuild');
              INSERT INTO statement_words (statement_words) VALUES ('optimize');",
-            check::LONELY_UTTERANCES
+            check::LONELY_UTTERANCES,
+            edges::anew(),
         ))
         .map_err(fail)?;
         tidy.commit().map_err(fail)?;

@@ -31,6 +31,7 @@ fn read(bytes: &[u8], format: Option<Format>) -> Result<(), TestCaseError> {
         article: 500,
         total: 20_000,
         items: 50,
+        ..Limits::default()
     };
     let options = Options {
         format,

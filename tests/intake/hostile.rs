@@ -196,11 +196,61 @@ fn deeply_nested_json() {
     let outcome = Onrecord::new()
         .file("a.jsonl", deep)
         .run("extract --engine lexicon --format jsonl a.jsonl")
-        .failed("a.jsonl#1 is not a JSON object");
+        .failed("a.jsonl#1 has more than 512 arrays and objects within one another; raise the limit with --max-depth");
     assert!(
         outcome.stdout.contains("\"text\":\"Words.\""),
         "{outcome:#?}"
     );
+}
+
+#[test]
+fn the_limits_on_what_a_page_or_record_is_made_of_can_be_raised() {
+    let deep = |levels: usize| {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        let json = format!("{{\"text\":\"Words.\",\"more\":{open}{close}}}");
+        let html = format!("<html>{}<p>{WORDS}", "<div>".repeat(levels));
+        (json, html)
+    };
+    let (json, html) = deep(9_900);
+    let many = format!("<html>{}<p>{WORDS}", "<br>".repeat(300_000));
+    let tag: String = (0..1_500).map(|n| format!(" a{n}")).collect();
+    let wide = format!("<html><p{tag}>{WORDS}");
+    for (name, bytes, limit, raised) in [
+        (
+            "a.json",
+            json,
+            "has more than 512 arrays",
+            "--max-depth 10000",
+        ),
+        (
+            "a.html",
+            html,
+            "has more than 512 elements within",
+            "--max-depth 10000",
+        ),
+        (
+            "b.html",
+            many,
+            "has more than 250000 elements;",
+            "--max-elements 400000",
+        ),
+        (
+            "c.html",
+            wide,
+            "has more than 1000 attributes",
+            "--max-attributes 2000",
+        ),
+    ] {
+        let option = raised.split(' ').next().expect("an option");
+        bounded(name, &bytes, "", limit);
+        bounded(name, &bytes, "", &format!("raise the limit with {option}"));
+        let here = Onrecord::new().file(name, &bytes);
+        let options = format!("extract --engine lexicon --max-size 4M {name} {raised}");
+        assert!(
+            here.run(&options).done().stdout.contains("\"text\""),
+            "{name}"
+        );
+    }
 }
 
 #[test]

@@ -15,8 +15,10 @@ pub fn decided(verdict: Verdict) -> Decision {
     }
 }
 
-/// Everything that the public views show, and every name by which somebody is found.
+/// Everything that the public views show, and every name by which somebody is found. What is
+/// repeated elsewhere is what it repeats.
 fn dump(here: &Onrecord) -> Vec<String> {
+    assert_eq!(here.store().check().expect("checked").findings, []);
     let database = Connection::open(here.path("onrecord.db")).expect("opened");
     let mut dump = Vec::new();
     for question in [

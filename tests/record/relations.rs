@@ -54,6 +54,40 @@ fn a_topic_brings_the_agreements_named_along_with_it() {
 }
 
 #[test]
+fn a_topic_and_an_agreement_together_bring_what_either_does_once() {
+    with_store(|store| {
+        let ask = |topics: &[&str], agreements: &[&str]| {
+            let find = |sought, names: &[&str]| {
+                let named = names.iter().map(|name| store.find(sought, name));
+                named.collect::<Result<Vec<_>, _>>().expect("known")
+            };
+            let selection = Selection {
+                topics: find(As::Topic, topics),
+                agreements: find(As::Agreement, agreements),
+                ..Selection::default()
+            };
+            let found = relations(store, &selection).expect("answered");
+            let rows = found.stances.iter();
+            rows.map(|row| {
+                (
+                    row.statement,
+                    row.speaker.name.clone(),
+                    row.target.name.clone(),
+                )
+            })
+            .collect::<Vec<_>>()
+        };
+        let pact = ask(&[], &["northern pact"]);
+        assert_eq!(pact.len(), 4, "{pact:?}");
+        let both = ask(&["arms control"], &["northern pact"]);
+        assert_eq!(both.len(), 5, "{both:?}");
+        let all = ask(&["arms control", "trade"], &[]);
+        assert_eq!(all.len(), 9, "{all:?}");
+        assert!(all.is_sorted());
+    });
+}
+
+#[test]
 fn selections_narrow() {
     with_store(|store| {
         let selection = Selection {

@@ -43,6 +43,7 @@ fn at(mut extraction: Extraction) -> Extraction {
 }
 
 fn said(here: &Onrecord) -> Vec<Value> {
+    assert_eq!(here.store().check().expect("checked").findings, []);
     let said = here.run("said --format json").json();
     said.as_array().expect("a list").clone()
 }

@@ -88,6 +88,13 @@ fn every_kind_of_meddling_is_found() {
             Flaw::Repeated,
         ),
         ("UPDATE stance SET date = '1999-01-01'", Flaw::Repeated),
+        ("UPDATE edge SET label = 'oppose'", Flaw::Repeated),
+        ("DELETE FROM edge WHERE statement = 1", Flaw::Repeated),
+        (
+            "INSERT INTO edge SELECT subject, 4711, speaker_n, stance_n, speaker, target, label,
+                                     confidence, date, utterance, article FROM edge LIMIT 1",
+            Flaw::Repeated,
+        ),
         (
             "INSERT INTO statement_words (statement_words) VALUES ('delete-all')",
             Flaw::Search,
@@ -132,6 +139,8 @@ fn vacuuming_puts_right_what_follows_from_the_rest() {
         "INSERT INTO utterance VALUES (4711);
          UPDATE statement SET date = '1999-01-01';
          UPDATE speaker SET date = '1999-01-01';
+         DELETE FROM edge WHERE statement = 1;
+         UPDATE edge SET label = 'oppose';
          INSERT INTO statement_words (statement_words) VALUES ('delete-all');",
     );
     let said = Onrecord::with(small_record())

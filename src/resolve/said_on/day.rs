@@ -1,9 +1,9 @@
 //! Days as reports name them, and which day that is for a text of a known date.
 
+use crate::lexicon::{month, weekday};
 use crate::model::{Date, When};
 use crate::text::Text;
 use jiff::ToSpan;
-use jiff::civil::Weekday;
 use std::ops::Range;
 
 /// A time that a text names.
@@ -267,46 +267,6 @@ impl Reader<'_, '_> {
             );
         opens && closes
     }
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" => Weekday::Monday,
-        "tuesday" => Weekday::Tuesday,
-        "wednesday" => Weekday::Wednesday,
-        "thursday" => Weekday::Thursday,
-        "friday" => Weekday::Friday,
-        "saturday" => Weekday::Saturday,
-        "sunday" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// A month in full or as agencies shorten it: "Jan.", "Sept.".
-fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.');
-    if word.len() < 3 {
-        return None;
-    }
-    let at = MONTHS.iter().position(|month| {
-        *month == word || word == &month[..3] || word == "sept" && *month == "september"
-    })?;
-    i8::try_from(at + 1).ok()
 }
 
 fn day_of_month(word: &str) -> Option<i8> {

@@ -5,18 +5,9 @@
 //! of the depth and of a tag's attributes; and at the tree itself, because markup can be nested
 //! in ways that only the builder knows, and later steps call themselves at each level.
 
-use crate::source::SourceError;
+use crate::source::{Limits, SourceError};
 use dom_query::Document;
 use std::collections::HashMap;
-
-/// Elements within one another. Browsers cut at 512.
-const DEPTH: usize = 512;
-
-/// Elements of one page; long pages of news sites have some thousands.
-const ELEMENTS: usize = 250_000;
-
-/// Attributes of one tag.
-const ATTRIBUTES: usize = 1_000;
 
 /// Elements that never have an end tag.
 const VOID: [&str; 14] = [
@@ -35,16 +26,32 @@ const RAW: [&str; 8] = [
     "iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp",
 ];
 
-fn too_deep() -> SourceError {
-    too_much(DEPTH, "elements within one another")
+fn too_deep(limits: &Limits) -> SourceError {
+    SourceError::Excess {
+        limit: limits.depth,
+        of: "elements within one another",
+        option: "--max-depth",
+    }
 }
 
-fn too_much(limit: usize, of: &'static str) -> SourceError {
-    SourceError::Excess { limit, of }
+fn too_many_elements(limits: &Limits) -> SourceError {
+    SourceError::Excess {
+        limit: limits.elements,
+        of: "elements",
+        option: "--max-elements",
+    }
+}
+
+fn too_many_attributes(limits: &Limits) -> SourceError {
+    SourceError::Excess {
+        limit: limits.attributes,
+        of: "attributes in one tag",
+        option: "--max-attributes",
+    }
 }
 
 /// Looks at the markup.
-pub(super) fn of_markup(text: &str) -> Result<(), SourceError> {
+pub(super) fn of_markup(text: &str, limits: &Limits) -> Result<(), SourceError> {
     let bytes = text.as_bytes();
     let mut open: HashMap<String, usize> = HashMap::new();
     let (mut depth, mut elements) = (0usize, 0usize);
@@ -68,8 +75,8 @@ pub(super) fn of_markup(text: &str) -> Result<(), SourceError> {
         let name = text[start..end].to_ascii_lowercase();
         let (past, attributes) = tag(bytes, end);
         at = past;
-        if attributes > ATTRIBUTES {
-            return Err(too_much(ATTRIBUTES, "attributes in one tag"));
+        if attributes > limits.attributes {
+            return Err(too_many_attributes(limits));
         }
         let foreign = ["svg", "math"]
             .iter()
@@ -83,16 +90,16 @@ pub(super) fn of_markup(text: &str) -> Result<(), SourceError> {
             continue;
         }
         elements += 1;
-        if elements > ELEMENTS {
-            return Err(too_much(ELEMENTS, "elements"));
+        if elements > limits.elements {
+            return Err(too_many_elements(limits));
         }
         if !foreign && RAW.contains(&name.as_str()) {
             at = raw_end(bytes, at, &name);
         } else if !flat {
             *open.entry(name).or_default() += 1;
             depth += 1;
-            if depth > DEPTH {
-                return Err(too_deep());
+            if depth > limits.depth {
+                return Err(too_deep(limits));
             }
         }
     }
@@ -165,19 +172,19 @@ fn after(bytes: &[u8], from: usize, words: &[u8]) -> usize {
 }
 
 /// Looks at the tree.
-pub(super) fn of_tree(document: &Document) -> Result<(), SourceError> {
+pub(super) fn of_tree(document: &Document, limits: &Limits) -> Result<(), SourceError> {
     let mut node = document.root();
     let (mut depth, mut elements) = (0usize, 0usize);
     loop {
         elements += usize::from(node.is_element());
-        if elements > ELEMENTS {
-            return Err(too_much(ELEMENTS, "elements"));
+        if elements > limits.elements {
+            return Err(too_many_elements(limits));
         }
         if let Some(child) = node.first_child() {
             depth += 1;
             // The document and the text in the deepest element are levels, too.
-            if depth > DEPTH + 2 {
-                return Err(too_deep());
+            if depth > limits.depth.saturating_add(2) {
+                return Err(too_deep(limits));
             }
             node = child;
             continue;
@@ -201,6 +208,14 @@ pub(super) fn of_tree(document: &Document) -> Result<(), SourceError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of_markup(text: &str) -> Result<(), SourceError> {
+        super::of_markup(text, &Limits::default())
+    }
+
+    fn of_tree(document: &Document) -> Result<(), SourceError> {
+        super::of_tree(document, &Limits::default())
+    }
 
     #[test]
     fn ordinary_markup_is_within_bounds() {

@@ -15,6 +15,10 @@ pub(super) struct JsonLd {
     pub(super) body: Option<String>,
 }
 
+/// The properties that tell the day of publication, the first that is there counts; a page with a
+/// video may have none but the day on which that was put there.
+pub(super) const PUBLISHED: [&str; 3] = ["datePublished", "dateCreated", "uploadDate"];
+
 /// Whether a schema.org type is an article's: `NewsArticle`, `http://schema.org/Article`,
 /// `LiveBlogPosting`, `Report`.
 pub(super) fn is_article(name: &str) -> bool {
@@ -90,7 +94,7 @@ fn fields(article: &Map<String, Value>, things: &[Map<String, Value>]) -> JsonLd
     let text = |key: &str| article.get(key).and_then(Value::as_str).and_then(plain);
     JsonLd {
         headline: text("headline").or_else(|| text("name")),
-        published: text("datePublished").or_else(|| text("dateCreated")),
+        published: PUBLISHED.iter().find_map(|key| text(key)),
         publisher: article
             .get("publisher")
             .and_then(|publisher| named(publisher, things)),
@@ -143,6 +147,17 @@ mod tests {
         assert_eq!(found.headline.as_deref(), Some("Keller & Marek meet"));
         assert_eq!(found.publisher.as_deref(), Some("Harbour Post"));
         assert_eq!(found.url.as_deref(), Some("https://h.example/1"));
+    }
+
+    #[test]
+    fn the_day_of_a_video_counts_where_there_is_no_other() {
+        let of = |more: &str| {
+            let talks = r#""@type":"NewsArticle","headline":"Talks","uploadDate":"2021-06-16""#;
+            of(&format!("{{{talks}{more}}}")).published
+        };
+        assert_eq!(of("").as_deref(), Some("2021-06-16"));
+        let written = of(r#","datePublished":"2021-06-15""#);
+        assert_eq!(written.as_deref(), Some("2021-06-15"));
     }
 
     #[test]

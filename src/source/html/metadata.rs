@@ -117,7 +117,7 @@ fn published(
         return (Some(day), Some("json-ld"));
     }
     let marked = article.and_then(|article| {
-        ["datePublished", "dateCreated"].iter().find_map(|name| {
+        json_ld::PUBLISHED.iter().find_map(|name| {
             microdata::having(article, name)
                 .iter()
                 .find_map(|node| microdata::value(node).as_deref().and_then(day::read))

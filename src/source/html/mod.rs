@@ -19,7 +19,7 @@ mod render;
 mod tree;
 
 use super::decode::decode_as;
-use super::{Meta, SourceError};
+use super::{Limits, Meta, SourceError};
 use crate::model::Diagnostic;
 use dom_query::Document;
 
@@ -35,11 +35,11 @@ pub(super) struct Page {
 ///
 /// # Errors
 /// Bytes that are no text, a page beyond the bounds, or one without an article.
-pub(super) fn read(bytes: &[u8]) -> Result<Page, SourceError> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Page, SourceError> {
     let decoded = decode_as(bytes, charset::declared(bytes))?;
-    bounds::of_markup(&decoded.text)?;
+    bounds::of_markup(&decoded.text, limits)?;
     let document = Document::from(decoded.text);
-    bounds::of_tree(&document)?;
+    bounds::of_tree(&document, limits)?;
     let found = metadata::read(&document);
     furniture::remove(&document);
     let text = body::read(&document, &found).ok_or(SourceError::NoArticle)?;
