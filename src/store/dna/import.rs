@@ -132,12 +132,19 @@ impl Store {
         };
         let mut by_document = BTreeMap::new();
         let before = self.coded_file(number, true)?;
+        let noted_before = before.noted()?;
         for (label, _) in before.statement_types()? {
             collect(&before.coding(Some(&label), &[])?, &mut by_document);
         }
         for (document, coded) in by_document {
             for coded in coded {
                 if let Some(statement) = statements.remove(&coded.id) {
+                    // What left after the last import tells more than that import.
+                    let sent = noted.get(&coded.id);
+                    let is_later = sent != noted_before.get(&coded.id);
+                    if sent.is_some_and(|sent| is_later && sent.is_of(statement)) {
+                        continue;
+                    }
                     let mut was = Before::imported(&coded, document, statement);
                     if let Some(noted) = noted.get(&coded.id) {
                         was.is_called_as(noted);
@@ -146,6 +153,8 @@ impl Store {
                 }
             }
         }
+        // What did not leave cannot be missing.
+        earlier.retain(|_, was| !was.is_left_out);
         // What is left was linked, but was no more in the file.
         gone.extend(statements.into_keys());
         Ok((earlier, gone))
