@@ -1,7 +1,7 @@
 //! Networks of statements, as matrices and files for other programs.
 
 use super::plot;
-use super::sampling::{Projected, Windowed};
+use super::sampling::{Moved, Projected, Windowed};
 use crate::export::network::{
     Flavour, cytoscape, dot, dynamic_gexf, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek,
     ucinet, window_csv, window_csv_head,
@@ -134,11 +134,11 @@ impl Args {
             return self.write_in_time(out, sampling, sample, projection);
         }
         window_csv_head(out)?;
-        let whole = |matrix| matrix;
-        self.windowed
-            .each(sample, projection, whole, |at, times, matrix| {
-                Ok(window_csv(out, at, times, &matrix)?)
-            })
+        // Most of the work is writing numbers.
+        let written = |window: &Moved, matrix| window_csv(window.at, window.times, &matrix);
+        self.windowed.each(sample, projection, written, |_, lines| {
+            Ok(out.write_all(lines.as_bytes())?)
+        })
     }
 
     /// One network that changes, for Gephi's timeline.
@@ -152,10 +152,10 @@ impl Args {
         let whole = projection.matrix(sample)?;
         let portrait = Portrait::new(sampling, sample, self.projected.mode, &whole);
         let mut network = Dynamic::new(portrait);
-        let keep = |matrix| matrix;
+        let keep = |_: &Moved, matrix| matrix;
         self.windowed
-            .each(sample, projection, keep, |_, times, matrix| {
-                network.add(times, &matrix);
+            .each(sample, projection, keep, |window, matrix| {
+                network.add(window.times, &matrix);
                 Ok(())
             })?;
         Ok(dynamic_gexf(out, &network)?)
