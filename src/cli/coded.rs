@@ -40,7 +40,8 @@ impl Preset {
                 ("document", &["Document name"]),
                 ("words", &["Segment"]),
                 ("concept", &["Code"]),
-                ("coder", &["Created by"]),
+                // Versions call whoever coded it otherwise.
+                ("coder", &["Created by", "Author", "Modified by"]),
             ],
             // Versions and the fields chosen for a report differ.
             Preset::Nvivo => &[

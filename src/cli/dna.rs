@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 /// Write the record as a database of Discourse Network Analyzer
 ///
-/// What was imported goes back as it came, without statements that were rejected since. All
-/// other statements follow, one for each speaker and topic or agreement, coded by onrecord. In a
+/// What was imported goes back as it came, without statements that were rejected since, and as
+/// they were corrected. All other statements follow, one for each speaker and topic or agreement, coded by onrecord. In a
 /// file that does not go back to an import, the password of the coders Admin and onrecord is
 /// `onrecord`.
 #[derive(clap::Args)]
@@ -71,6 +71,14 @@ impl Args {
             (
                 report.rejected,
                 "imported statements left out: rejected since",
+            ),
+            (
+                report.corrected,
+                "imported statements as they were corrected since",
+            ),
+            (
+                report.unsaid,
+                "corrections that their statement type has no variable for",
             ),
             (
                 report.skipped,

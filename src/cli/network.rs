@@ -1,8 +1,9 @@
 //! Networks of statements, as matrices and files for other programs.
 
-use super::sampling::{Projected, Windowed};
+use super::plot;
+use super::sampling::{Moved, Projected, Windowed};
 use crate::export::network::{
-    Flavour, cytoscape, dynamic_gexf, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek,
+    Flavour, cytoscape, dot, dynamic_gexf, edges_csv, gexf, graphml, matrix_csv, nodes_csv, pajek,
     ucinet, window_csv, window_csv_head,
 };
 use crate::network::measure::Ties;
@@ -66,6 +67,9 @@ impl From<Flavoured> for Flavour {
     }
 }
 
+/// So many nodes a picture has at most; `onrecord plot network` has an option.
+const MOST_DRAWN: usize = 200;
+
 /// A format of networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 enum Format {
@@ -80,6 +84,10 @@ enum Format {
     Gexf,
     /// For networkx, igraph, Gephi, yEd, visone
     Graphml,
+    /// For Graphviz
+    Dot,
+    /// A picture, as `onrecord plot network` draws it
+    Svg,
     /// For Pajek
     Pajek,
     /// For UCINET
@@ -120,17 +128,17 @@ impl Args {
     ) -> anyhow::Result<()> {
         if !self.windowed.is_asked() {
             let matrix = projection.matrix(sample)?;
-            return Ok(self.write_one(out, sampling, sample, &matrix)?);
+            return Ok(self.write_one(out, sampling, sample, projection, matrix)?);
         }
         if self.format == Format::Gexf {
             return self.write_in_time(out, sampling, sample, projection);
         }
         window_csv_head(out)?;
-        let whole = |matrix| matrix;
-        self.windowed
-            .each(sample, projection, whole, |at, times, matrix| {
-                Ok(window_csv(out, at, times, &matrix)?)
-            })
+        // Most of the work is writing numbers.
+        let written = |window: &Moved, matrix| window_csv(window.at, window.times, &matrix);
+        self.windowed.each(sample, projection, written, |_, lines| {
+            Ok(out.write_all(lines.as_bytes())?)
+        })
     }
 
     /// One network that changes, for Gephi's timeline.
@@ -144,10 +152,10 @@ impl Args {
         let whole = projection.matrix(sample)?;
         let portrait = Portrait::new(sampling, sample, self.projected.mode, &whole);
         let mut network = Dynamic::new(portrait);
-        let keep = |matrix| matrix;
+        let keep = |_: &Moved, matrix| matrix;
         self.windowed
-            .each(sample, projection, keep, |_, times, matrix| {
-                network.add(times, &matrix);
+            .each(sample, projection, keep, |window, matrix| {
+                network.add(window.times, &matrix);
                 Ok(())
             })?;
         Ok(dynamic_gexf(out, &network)?)
@@ -158,23 +166,29 @@ impl Args {
         out: &mut dyn Write,
         sampling: &Sampling,
         sample: &Sample,
-        matrix: &Matrix,
+        projection: Projection,
+        matrix: Matrix,
     ) -> std::io::Result<()> {
-        let portrait = || Portrait::new(sampling, sample, self.projected.mode, matrix);
+        let portrait = || Portrait::new(sampling, sample, projection.mode, &matrix);
         match self.format {
-            Format::Csv => matrix_csv(out, matrix),
+            Format::Csv => matrix_csv(out, &matrix),
             Format::Edges => edges_csv(out, &portrait()),
             Format::Nodes => {
-                let ties = match self.projected.mode {
-                    Mode::One => Ties::one_mode(matrix),
-                    Mode::Two => Ties::two_mode(matrix),
+                let ties = match projection.mode {
+                    Mode::One => Ties::one_mode(&matrix),
+                    Mode::Two => Ties::two_mode(&matrix),
                 };
                 nodes_csv(out, &portrait(), &ties)
             }
             Format::Gexf => gexf(out, &portrait()),
             Format::Graphml => graphml(out, &portrait(), self.flavour.into()),
+            Format::Dot => dot(out, &portrait()),
+            Format::Svg => {
+                let drawn = plot::drawn(sampling, sample, projection, matrix, MOST_DRAWN, None);
+                out.write_all(drawn.as_bytes())
+            }
             Format::Pajek => pajek(out, &portrait()),
-            Format::Dl => ucinet(out, self.projected.mode, matrix),
+            Format::Dl => ucinet(out, projection.mode, &matrix),
             Format::Cytoscape => cytoscape(out, &portrait()),
         }
     }

@@ -161,14 +161,13 @@ impl Windowed {
         self.window.is_some()
     }
 
-    /// Takes, in order, what is made of the network of each window; its times are start, middle
-    /// and end. Networks are made in parallel.
+    /// Takes, in order, what is made of the network of each window. All is made in parallel.
     pub fn each<T: Send>(
         &self,
         sample: &Sample,
         projection: Projection,
-        make: impl Fn(Matrix) -> T + Sync,
-        mut take: impl FnMut(usize, [DateTime; 3], T) -> anyhow::Result<()>,
+        make: impl Fn(&Moved, Matrix) -> T + Sync,
+        mut take: impl FnMut(&Moved, T) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let span = Span {
             size: self.window.unwrap_or_default(),
@@ -176,7 +175,7 @@ impl Windowed {
         };
         if let Some(kernel) = self.kernel {
             let slices = slices(sample, projection, span, kernel)?;
-            let make = |at: usize| make(slices.matrix(at));
+            let make = |window: &Moved| make(window, slices.matrix(window.at));
             return in_order(&slices.times, make, &mut take);
         }
         let windows = windows(sample, span)?;
@@ -184,24 +183,34 @@ impl Windowed {
             .iter()
             .map(|window| [window.start, window.middle, window.stop])
             .collect();
-        let make = |at: usize| {
-            let occurrences = &sample.occurrences[windows[at].occurrences.clone()];
-            make(projection.of(sample, occurrences))
+        let make = |window: &Moved| {
+            let occurrences = &sample.occurrences[windows[window.at].occurrences.clone()];
+            make(window, projection.of(sample, occurrences))
         };
         in_order(&times, make, &mut take)
     }
 }
 
+/// Where a window is that moves over time.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved {
+    /// Its number, from 0.
+    pub at: usize,
+    /// Its start, middle and end.
+    pub times: [DateTime; 3],
+}
+
 fn in_order<T: Send>(
     times: &[[DateTime; 3]],
-    make: impl Fn(usize) -> T + Sync,
-    take: &mut impl FnMut(usize, [DateTime; 3], T) -> anyhow::Result<()>,
+    make: impl Fn(&Moved) -> T + Sync,
+    take: &mut impl FnMut(&Moved, T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    for batch in (0..times.len()).step_by(BATCH) {
-        let batch = batch..times.len().min(batch + BATCH);
-        let made: Vec<T> = batch.clone().into_par_iter().map(&make).collect();
-        for (at, made) in batch.zip(made) {
-            take(at, times[at], made)?;
+    let windows = times.iter().enumerate();
+    let windows: Vec<Moved> = windows.map(|(at, &times)| Moved { at, times }).collect();
+    for batch in windows.chunks(BATCH) {
+        let made: Vec<T> = batch.par_iter().map(&make).collect();
+        for (window, made) in batch.iter().zip(made) {
+            take(window, made)?;
         }
     }
     Ok(())

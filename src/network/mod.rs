@@ -11,7 +11,10 @@
 mod counts;
 mod dynamic;
 mod error;
+mod field;
+mod filter;
 mod kernel;
+mod levels;
 mod matrix;
 pub mod measure;
 mod options;
@@ -22,10 +25,12 @@ mod window;
 
 pub use dynamic::{Dynamic, DynamicLink, Stretch};
 pub use error::NetworkError;
+pub use filter::Filter;
 pub use kernel::{Kernel, Slices, slices};
+pub use levels::Levels;
 pub use matrix::Matrix;
 pub use options::{Aggregation, Duplicates, Mode, Normalisation, Unit};
 pub use portrait::{Portrait, PortraitLink, PortraitNode};
 pub use project::Projection;
-pub use sample::{Filter, Levels, Occurrence, Sample, Sampling};
+pub use sample::{Occurrence, Sample, Sampling};
 pub use window::{Span, Window, WindowUnit, windows};

@@ -363,7 +363,8 @@ fn all_spans(points: &CodePoints, json: &str) -> Option<Vec<Span>> {
         .collect()
 }
 
-fn hash(text: &str) -> String {
+/// The hash by which the record knows a text.
+pub(super) fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -5,15 +5,13 @@
 //! never half taken.
 
 use super::add::{Writer, run_id};
+use super::by_people;
+use super::check::hash;
 use super::entity::Known;
 use super::{Store, StoreError};
-use crate::model::{
-    ActorKind, Attribution, Basis, Date, Kind, Label, Run, Speaker, Stance, Statement, TargetKind,
-    When,
-};
+use crate::model::{Date, Label, Statement};
 use crate::span::{CodePoints, Span};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A coded statement as a table has it; fields that the table lacks are empty.
@@ -123,10 +121,7 @@ fn article(connection: &Connection, name: &str) -> rusqlite::Result<Result<(i64,
         escaped + ".___"
     };
     // Programs that keep texts give the text itself.
-    let text: String = Sha256::digest(name.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let text = hash(name);
     let rows = sql.query_map(params![name, ending, text], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
@@ -221,31 +216,12 @@ impl Import<'_> {
             Some(id) => id,
             None => {
                 let mut writer = Writer::beside(self.connection, self.known, article, text)?;
-                writer.run = run_id(
-                    self.connection,
-                    &Run {
-                        engine: format!("coded by {}", row.coder),
-                        version: self.program.into(),
-                        fingerprint: String::new(),
-                    },
-                )?;
+                let run = by_people::run(&row.coder, self.program);
+                writer.run = run_id(self.connection, &run)?;
                 writer.insert(&statement)?
             }
         };
-        // What somebody decided before, stays.
-        let changed = self
-            .connection
-            .prepare_cached(
-                "UPDATE statement SET standing = 'accepted' WHERE id = ?1 AND standing = 'machine'",
-            )?
-            .execute([id])?;
-        if changed > 0 {
-            self.connection
-                .prepare_cached(
-                    "INSERT INTO decision (verdict, statement, by, at) VALUES ('accept', ?1, ?2, ?3)",
-                )?
-                .execute(params![id, row.coder, self.at])?;
-        }
+        by_people::accept(self.connection, id, &row.coder, self.at)?;
         Ok(found.is_none())
     }
 
@@ -290,48 +266,10 @@ impl Import<'_> {
 
 fn statement(text: &str, span: Span, row: &CodedRow) -> Statement {
     let given = |name: &str| (!name.is_empty()).then(|| name.to_owned());
-    let speaker = |name: String, kind, role| Speaker {
-        name,
-        kind,
-        role,
-        basis: Basis::Name,
-        candidates: Vec::new(),
-        confidence: None,
-    };
-    let organization = given(&row.organization);
-    let speaker = match given(&row.person) {
-        Some(person) => Some(speaker(person, ActorKind::Person, organization)),
-        None => organization.map(|name| speaker(name, ActorKind::Organisation, None)),
-    };
-    let stance = given(&row.concept).map(|target| Stance {
-        target,
-        target_kind: TargetKind::Topic,
-        label: row.label.unwrap_or(Label::Neutral),
-        evidence: vec![span],
-        condition: Vec::new(),
-        object: None,
-        basis: "coded".into(),
-        confidence: None,
-    });
-    let words = span.slice(text);
-    let quoted = words.contains(['"', '“', '„', '«']);
-    Statement {
-        attribution: Attribution {
-            // Coders do not say how words are reported; quotation marks do.
-            kind: if quoted { Kind::Mixed } else { Kind::Indirect },
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![span],
-            rule: "coded".into(),
-            confidence: None,
-        },
-        speakers: speaker.into_iter().collect(),
-        addressee: None,
-        said_on: row.date.map(When::from),
-        stances: stance.into_iter().collect(),
-        utterance: 0,
-        within: None,
-    }
+    let speaker = by_people::speaker(given(&row.person), given(&row.organization));
+    let position =
+        given(&row.concept).map(|concept| (concept, row.label.unwrap_or(Label::Neutral)));
+    by_people::statement(text, span, speaker, position, row.date)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! its turn for [`PATIENCE`] at most. Readers never wait.
 
 mod add;
+mod by_people;
 mod check;
 mod coded;
 mod decide;

@@ -247,3 +247,131 @@ fn statements_that_people_coded_are_corrected_too() {
         .expect("statements");
     assert_eq!(count, 5);
 }
+
+/// A record into which Zoe's coding of five statements was imported as `study.dna`.
+fn coded_by_zoe() -> Onrecord {
+    let here = record();
+    here.run("export dna -o study.dna").done();
+    let study = here.path("study.dna");
+    change(
+        &study,
+        "DROP TABLE ONRECORD; UPDATE CODERS SET Name = 'Zoe' WHERE Name = 'onrecord';",
+    );
+    let other = Onrecord::new();
+    other.run(&format!("import {}", study.display())).done();
+    other
+}
+
+/// What a file says: coder, person, concept, and whether they agree.
+fn coded(file: &Path) -> Vec<String> {
+    let of = |variable: &str| {
+        format!(
+            "(SELECT e.Value FROM DATASHORTTEXT d JOIN ENTITIES e ON e.ID = d.Entity
+                JOIN VARIABLES v ON v.ID = d.VariableId
+               WHERE d.StatementId = s.ID AND v.Variable = '{variable}')"
+        )
+    };
+    let sql = format!(
+        "SELECT c.Name || ': ' || {} || ' ' || {} || ' '
+                || (SELECT b.Value FROM DATABOOLEAN b WHERE b.StatementId = s.ID)
+           FROM STATEMENTS s JOIN CODERS c ON c.ID = s.Coder ORDER BY 1",
+        of("person"),
+        of("concept")
+    );
+    Connection::open(file)
+        .and_then(|file| {
+            file.prepare(&sql)?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        })
+        .expect("coded statements")
+}
+
+#[test]
+fn corrections_of_imported_statements_go_out_and_are_in_networks() {
+    let here = coded_by_zoe();
+    for decision in [
+        "correct 1 --stance Peace=oppose",
+        "correct 2 --speaker 'Bob Roe'",
+        "correct 3 --no-stance Peace --stance Trade=support",
+        "correct 4 --stance Trade=conditional",
+        "correct 5 --speaker Eve Gus",
+        "merge Fay Gus",
+    ] {
+        here.run(&format!("{decision} --by Una")).done();
+    }
+    std::fs::create_dir(here.path("back")).expect("a folder");
+    let report = here.run("export dna -o back/study.dna").done().stdout;
+    let back = here.path("back/study.dna");
+    let sent = [
+        "Zoe: Ann Peace 0",
+        "Zoe: Bob Roe Peace 1",
+        "Zoe: Cem Trade 1",
+        "Zoe: Eve Trade 1",
+        "Zoe: Gus Trade 1",
+        "Zoe: Gus Trade 1",
+    ];
+    assert_eq!(coded(&back), sent);
+    assert!(report.contains("as they were corrected since"), "{report}");
+    let broken: i64 = Connection::open(&back)
+        .and_then(|file| {
+            file.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+                row.get(0)
+            })
+        })
+        .expect("a check");
+    assert_eq!(broken, 0);
+
+    let links = here
+        .run(
+            "network --rows person --columns concept --qualifier agreement --aggregate subtract \
+              --format edges",
+        )
+        .done()
+        .stdout;
+    let links: Vec<&str> = links
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(",2020").next())
+        .collect();
+    assert_eq!(
+        links,
+        [
+            "\"Ann\",\"Peace\",-1",
+            "\"Bob Roe\",\"Peace\",1",
+            "\"Cem\",\"Trade\",1",
+            "\"Eve\",\"Trade\",1",
+            "\"Gus\",\"Trade\",2",
+        ]
+    );
+
+    // Nothing was changed in it, so that nothing is decided when it comes back.
+    let (before, taken) = (on_record(&here), decisions(&here));
+    here.run("import back/study.dna").done();
+    assert_eq!(on_record(&here), before);
+    assert_eq!(decisions(&here), taken);
+    // What is changed then is compared with what went out.
+    change(
+        &back,
+        &format!("UPDATE DATABOOLEAN SET Value = 1 WHERE StatementId = {OF} 'Ann')"),
+    );
+    here.run("import back/study.dna").done();
+    assert_eq!(on_record(&here)[0], "aye corrected: Ann Peace=support");
+    assert_eq!(decisions(&here).len(), taken.len() + 1);
+}
+
+#[test]
+fn a_number_that_a_rejected_statement_had_is_not_given_again() {
+    let here = coded_by_zoe();
+    let last = on_record(&here).len();
+    here.run(&format!("reject {last} --by Una")).done();
+    let text = here.path("two.txt");
+    std::fs::write(&text, "Ministers met. The minister said trade was welcome.").expect("a file");
+    here.run("add two.txt").done();
+    std::fs::create_dir(here.path("back")).expect("a folder");
+    here.run("export dna -o back/study.dna --neutral support")
+        .done();
+    let before = on_record(&here);
+    here.run("import back/study.dna").done();
+    assert_eq!(on_record(&here), before);
+}

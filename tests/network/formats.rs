@@ -2,6 +2,8 @@
 
 use crate::support::Onrecord;
 use crate::support::article::article;
+use graphviz_rust::dot_structures::{Attribute, Graph, Id, Stmt};
+use onrecord::export::unquoted;
 use onrecord::model::Label;
 use std::path::{Path, PathBuf};
 
@@ -62,6 +64,33 @@ fn names_survive_every_format() {
         "A \"quoted\", <B>"
     );
     assert_eq!(cytoscape["elements"]["edges"][1]["data"]["weight"], -1.0);
+    let dot = written("dot");
+    let Ok(Graph::Graph { stmts, .. }) = graphviz_rust::parse(&dot) else {
+        panic!("an undirected graph: {dot}")
+    };
+    let value = |attributes: &[Attribute], name: &str| {
+        attributes.iter().find_map(|attribute| match attribute {
+            Attribute(Id::Plain(key), Id::Escaped(text)) if key == name => unquoted(text),
+            _ => None,
+        })
+    };
+    let (mut names, mut values) = (Vec::new(), Vec::new());
+    for stmt in &stmts {
+        match stmt {
+            Stmt::Node(node) => names.extend(value(&node.attributes, "label")),
+            Stmt::Edge(edge) => values.extend(value(&edge.attributes, "value")),
+            _ => {}
+        }
+    }
+    assert_eq!(names, ["A \"quoted\", <B>", "C & D; 'E'", "Peace; \"now\""]);
+    assert_eq!(values, ["1", "-1"]);
+    let svg = written("svg");
+    let words: String = roxmltree::Document::parse(&svg)
+        .expect("XML")
+        .descendants()
+        .filter_map(|node| node.text())
+        .collect();
+    assert!(words.contains("C & D; 'E'"), "{words}");
     let pajek = "*Vertices 3 2\n1 \"A 'quoted', <B>\"\n2 \"C & D; 'E'\"\n3 \"Peace; 'now'\"\n\
                  *Edges\n1 3 1\n2 3 -1\n";
     assert_eq!(written("pajek"), pajek);

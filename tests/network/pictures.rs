@@ -67,6 +67,50 @@ fn sixty_nodes_are_all_named() {
     );
 }
 
+/// Where each name of a network stands: left, top, right, bottom, if a letter is half as wide as
+/// it is high.
+fn boxes(svg: &str) -> Vec<(String, [f64; 4])> {
+    let file = roxmltree::Document::parse(svg).expect("XML");
+    let lines = file
+        .descendants()
+        .filter(|node| node.tag_name().name() == "text");
+    let lines = lines.filter(|node| node.attribute("aria-hidden").is_none());
+    let middles = lines.filter(|node| node.attribute("text-anchor") == Some("middle"));
+    middles
+        .map(|node| {
+            let number = |name: &str| -> f64 {
+                let text = node.attribute(name).expect("an attribute");
+                text.parse().expect("a number")
+            };
+            let words = node.text().unwrap_or_default().to_owned();
+            let (x, y, size) = (number("x"), number("y"), number("font-size"));
+            let half = words.chars().count() as f64 * size * 0.25;
+            (words, [x - half, y - 0.7 * size, x + half, y])
+        })
+        .collect()
+}
+
+#[test]
+fn names_of_sixty_nodes_do_not_overlap() {
+    for picture in [
+        "network",
+        "network --mode two",
+        "network --normalise average",
+    ] {
+        let boxes = boxes(&drawn(&record(60), picture));
+        assert!(boxes.len() >= 45, "{picture}: {}", boxes.len());
+        for (at, (words, one)) in boxes.iter().enumerate() {
+            for (other_words, other) in &boxes[..at] {
+                let apart = one[0] >= other[2]
+                    || other[0] >= one[2]
+                    || one[1] >= other[3]
+                    || other[1] >= one[3];
+                assert!(apart, "{picture}: {words} and {other_words}");
+            }
+        }
+    }
+}
+
 #[test]
 fn of_many_nodes_the_most_central_are_named() {
     let shown = words(&drawn(&record(200), "network")).join(" ");

@@ -202,6 +202,46 @@ fn combinations_of_yes_and_no_have_numbers() {
 }
 
 #[test]
+fn levels_are_those_in_range_whatever_is_filtered() {
+    let said = [
+        ("2020-01-01", 1, "A", "x", -2),
+        ("2020-01-01", 1, "A", "y", 0),
+        ("2020-01-01", 1, "B", "y", 2),
+        ("2021-01-01", 2, "B", "x", 9),
+    ];
+    let mut coding = coding(&said);
+    // A name that no statement has is no level.
+    let mut frames = Values::text(["never", "low", "mid", "high", "later"].map(Some));
+    if let Values::Text { of, .. } = &mut frames {
+        of.remove(0);
+    }
+    coding.variables.push(Variable {
+        name: "frame".into(),
+        values: frames,
+    });
+    let until = |qualifier: &str, filters: &[&str]| Sampling {
+        until: Some(Date::constant(2020, 12, 31)),
+        filters: filters
+            .iter()
+            .map(|text| Filter::parse(text, false).expect("a filter"))
+            .collect(),
+        ..sampling(qualifier)
+    };
+    let combine = projection(Mode::Two, Aggregation::Combine, Normalisation::None);
+    // In order: high, low, mid.
+    let matrix = network(&coding, &until("frame", &[]), combine);
+    assert_eq!([matrix.row(0), matrix.row(1)], [[2.0, 1.0], [0.0, 4.0]]);
+    let matrix = network(&coding, &until("frame", &["frame=low"]), combine);
+    assert_eq!([matrix.row(0), matrix.row(1)], [[1.0], [4.0]]);
+    // The widest distance is 4, whether or not -2 is filtered.
+    let conflict = projection(Mode::One, Aggregation::Conflict, Normalisation::None);
+    for filters in [&[][..], &["what=x"]] {
+        let matrix = network(&coding, &until("degree", filters), conflict);
+        assert_eq!(matrix.value(0, 1), 0.5);
+    }
+}
+
+#[test]
 fn too_many_levels_do_not_combine() {
     let said: Vec<Said<'_>> = (0..60).map(|n| ("2020-01-01", 1, "A", "x", n)).collect();
     let sample = sampling("degree").draw(&coding(&said)).expect("a sample");

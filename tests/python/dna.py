@@ -47,7 +47,8 @@ def make(path, seed, variables, count, first, days, rows, columns):
         if kind == "short text":
             of = {"claimant": rows, "frame": 4}.get(name, columns)
             names[name] = ["", *(f"{name} \u00e9{at:02} \U0001f600; \"q\"" for at in range(of))]
-            for value in names[name]:
+            # Values that no statement has are there too, first and last in order.
+            for value in [*names[name], "!", "\U0001f600"]:
                 ids[name, value] = put(
                     "INSERT INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)", ids[name], value
                 )
@@ -246,10 +247,18 @@ def check(onrecord, path, statements, o):
     for name in ["mode", "rows", "columns", "qualifier", "aggregate", "normalise", "duplicates"]:
         options += [f"--{name}", o[name]]
     options += ["--isolates"] * o.get("isolates", False)
+    if "until" in o:
+        statements = [s for s in statements if s["when"].date() <= o["until"]]
+        options += ["--until", str(o["until"])]
     for name in ["window", "unit", "kernel"]:
         options += [f"--{name}", str(o[name])] if name in o else []
-    chosen = kept(statements, o["rows"], o["columns"], o["qualifier"], o["heeded"], o["duplicates"])
+    # Levels are those in range; a filter of values does not change the scale.
     values = {s[o["qualifier"]] for s in statements if s[o["qualifier"]] is not None}
+    if "exclude" in o:
+        name, value = o["exclude"]
+        statements = [s for s in statements if s[name] != value]
+        options += ["--exclude", f"{name}={value}"]
+    chosen = kept(statements, o["rows"], o["columns"], o["qualifier"], o["heeded"], o["duplicates"])
     levels = [0, 1] if o["kind"] == "boolean" else sorted(values)
     if not o["heeded"]:
         # Where the qualifier is ignored, having none is a level of its own.
@@ -312,6 +321,13 @@ def main(onrecord):
             for mode, aggregate, normalise in ways if duplicates == "include" else ways[:: 3]:
                 one = {**o, "mode": mode, "aggregate": aggregate, "normalise": normalise, "isolates": duplicates == "year"}
                 check(onrecord, path, statements, one)
+                count += 1
+        until = statements[len(statements) // 3]["when"].date()
+        for (qualifier, kind), mode in itertools.product(kinds, ["two", "one"]):
+            o = {**base, "qualifier": qualifier, "kind": kind, "mode": mode, "duplicates": "include", "normalise": "none"}
+            o |= {"until": until, "exclude": (qualifier, statements[0][qualifier])}
+            if o["exclude"][1] is not None:
+                check(onrecord, path, statements, {**o, "aggregate": "combine" if mode == "two" else "conflict"})
                 count += 1
         by_source = {**base, "columns": "source", "qualifier": "agreement", "kind": "boolean"}
         check(onrecord, path, statements, {**by_source, "mode": "two", "aggregate": "subtract", "normalise": "none", "duplicates": "week"})

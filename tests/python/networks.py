@@ -2,8 +2,8 @@
 
     python tests/python/networks.py FOLDER
 
-The folder holds one network in each format: network.graphml, .gexf, .net, .cyjs, edges.csv,
-nodes.csv and matrix.csv. All must have the same nodes, links and weights. Of a network with one
+The folder holds one network in each format: network.graphml, .gexf, .net, .cyjs, .dot,
+edges.csv, nodes.csv and matrix.csv. All must have the same nodes, links and weights. Of a network with one
 kind of nodes there are one.dl and one.csv.
 """
 
@@ -44,11 +44,16 @@ gexf = nx.read_gexf(folder / "network.gexf", version="1.3")
 head, body = (folder / "network.net").read_text(encoding="utf-8").split("\n", 1)
 pajek = nx.Graph(nx.parse_pajek(" ".join(head.split()[:2]) + "\n" + body))
 cytoscape = nx.cytoscape_graph(json.loads((folder / "network.cyjs").read_text(encoding="utf-8")))
+# pydot leaves strings in their quotation marks.
+dot = nx.Graph(nx.nx_pydot.read_dot(folder / "network.dot"))
+for data in [*(data for _, data in dot.nodes(data=True)), *(data for *_, data in dot.edges(data=True))]:
+    data.update({key: value.strip('"') for key, value in data.items()})
 for name, graph, key, weight in [
     ("GraphML", graphml, "name", "weight"),
     ("GEXF", gexf, "label", "value"),
     ("Pajek", pajek, "id", "weight"),
     ("Cytoscape", cytoscape, "name", "weight"),
+    ("DOT", dot, "label", "value"),
 ]:
     if name == "Pajek":
         nx.set_node_attributes(graph, {node: node for node in graph}, "id")

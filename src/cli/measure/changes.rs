@@ -1,5 +1,5 @@
 use super::super::output::{Printing, Record, print_all};
-use super::super::sampling::{Projected, Windowed};
+use super::super::sampling::{Moved, Projected, Windowed};
 use super::{moment, number, rounded};
 use crate::network::Matrix;
 use crate::network::measure::{change_points, distances};
@@ -44,10 +44,10 @@ impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let (projection, _, sample) = self.projected.draw()?;
         let (mut times, mut networks) = (Vec::new(), Vec::new());
-        let keep = |matrix: Matrix| matrix;
+        let keep = |_: &Moved, matrix: Matrix| matrix;
         self.windowed
-            .each(&sample, projection, keep, |_, window, matrix| {
-                times.push(window);
+            .each(&sample, projection, keep, |window, matrix| {
+                times.push(window.times);
                 networks.push(matrix);
                 Ok(())
             })?;

@@ -1,5 +1,5 @@
 use super::super::output::{Printing, Record, print_all};
-use super::super::sampling::{Sampled, Windowed};
+use super::super::sampling::{Moved, Sampled, Windowed};
 use super::{moment, number, rounded};
 use crate::network::measure::polarisation;
 use crate::network::{Aggregation, Matrix, Mode, Normalisation, Projection, Sample};
@@ -62,17 +62,16 @@ impl Args {
         conflict: Projection,
     ) -> anyhow::Result<Vec<Row>> {
         let mut agree = Vec::new();
-        let keep = |matrix: Matrix| matrix;
-        self.windowed
-            .each(sample, congruence, keep, |_, _, matrix| {
-                agree.push(matrix);
-                Ok(())
-            })?;
+        let keep = |_: &Moved, matrix: Matrix| matrix;
+        self.windowed.each(sample, congruence, keep, |_, matrix| {
+            agree.push(matrix);
+            Ok(())
+        })?;
         let mut rows = Vec::new();
         self.windowed
-            .each(sample, conflict, keep, |at, times, matrix| {
-                let times = times.map(|time| Some(moment(time)));
-                rows.push(row(times, &agree[at], &matrix));
+            .each(sample, conflict, keep, |window, matrix| {
+                let times = window.times.map(|time| Some(moment(time)));
+                rows.push(row(times, &agree[window.at], &matrix));
                 Ok(())
             })?;
         Ok(rows)

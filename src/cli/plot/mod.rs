@@ -1,13 +1,16 @@
 //! Pictures of networks and positions.
 
 mod dendrogram;
+mod network;
+
+pub use network::drawn;
 
 use super::file::write_whole;
 use super::output::harmless;
 use super::sampling::{Projected, Sampled};
-use crate::export::plot::{self, Heading, Signs};
+use crate::export::plot::{self, Heading};
 use crate::model::DateTime;
-use crate::network::{Aggregation, Mode, Portrait, Sample};
+use crate::network::{Mode, Sample};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,28 +36,11 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Picture {
-    Network(Network),
+    Network(network::Network),
     Timeline(Timeline),
     Bars(Bars),
     Heatmap(Heatmap),
     Dendrogram(dendrogram::Dendrogram),
-}
-
-/// Draw a network: signed links, communities as colours
-#[derive(clap::Args)]
-#[command(
-    mut_arg("mode", |arg| arg.default_value("one")),
-    mut_arg("aggregate", |arg| arg.default_value("subtract")),
-    mut_arg("qualifier", |arg| arg.default_value("agreement")),
-)]
-struct Network {
-    #[command(flatten)]
-    projected: Projected,
-    /// Draw at most so many nodes, those with most statements; communities are those of them
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..=1000))]
-    most: u16,
-    #[command(flatten)]
-    sheet: Sheet,
 }
 
 /// Draw positions in time: a lane for each row, marks by the qualifier
@@ -122,31 +108,6 @@ impl Args {
     }
 }
 
-impl Network {
-    fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let (sampling, sample, matrix) = self.projected.network()?;
-        let mode = self.projected.mode;
-        let all = match mode {
-            Mode::One => matrix.rows.len(),
-            Mode::Two => matrix.rows.len() + matrix.columns.len(),
-        };
-        let portrait = Portrait::of_busiest(&sampling, &sample, mode, matrix, self.most as usize);
-        let (rows, columns) = (plural(&sampling.rows), plural(&sampling.columns));
-        let title = match self.projected.mode {
-            Mode::One => format!("How {rows} are linked by {columns}"),
-            Mode::Two => format!("{} and {columns}", capital(&rows)),
-        };
-        let mut heading = self.sheet.heading(title, &sample);
-        if portrait.nodes.len() < all {
-            let shown = portrait.nodes.len();
-            heading.note += &format!(" The {shown} nodes with most statements of {all} are drawn.");
-        }
-        let signs = signs(self.projected.mode, self.projected.aggregate);
-        self.sheet
-            .write(out, &plot::network(&portrait, signs, &heading))
-    }
-}
-
 impl Timeline {
     fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let (sampling, sample) = self.sampled.draw(true)?;
@@ -186,20 +147,9 @@ impl Heatmap {
 
 impl Sheet {
     fn heading(&self, title: String, sample: &Sample) -> Heading {
-        let count = sample.occurrences.len();
-        let ending = if count == 1 { "" } else { "s" };
-        let days = sample
-            .occurrences
-            .iter()
-            .filter_map(|o| o.when.map(DateTime::date));
-        let period = match (days.clone().min(), days.max()) {
-            (Some(first), Some(last)) if first < last => format!(", {first} to {last}"),
-            (Some(first), _) => format!(", {first}"),
-            _ => String::new(),
-        };
         Heading {
             title: self.title.clone().unwrap_or(title),
-            note: format!("{} coded statement{ending}{period}.", grouped(count)),
+            note: rests_on(sample),
         }
     }
 
@@ -215,21 +165,20 @@ impl Sheet {
     }
 }
 
-/// What links mean.
-fn signs(mode: Mode, aggregation: Aggregation) -> Signs {
-    let (positive, negative) = match (mode, aggregation) {
-        (Mode::One, Aggregation::Subtract) => ("more agreement", "more conflict"),
-        (_, Aggregation::Congruence) => ("agreement", "disagreement"),
-        (_, Aggregation::Conflict) => ("conflict", "less than none"),
-        (Mode::Two, Aggregation::Subtract) => ("more for", "more against"),
-        (Mode::One, _) => ("shared", "opposite"),
-        (Mode::Two, _) => ("mentions", "mentions against"),
+/// How many statements a picture rests on, and from when.
+fn rests_on(sample: &Sample) -> String {
+    let count = sample.occurrences.len();
+    let ending = if count == 1 { "" } else { "s" };
+    let days = sample
+        .occurrences
+        .iter()
+        .filter_map(|o| o.when.map(DateTime::date));
+    let period = match (days.clone().min(), days.max()) {
+        (Some(first), Some(last)) if first < last => format!(", {first} to {last}"),
+        (Some(first), _) => format!(", {first}"),
+        _ => String::new(),
     };
-    Signs {
-        positive,
-        negative,
-        conflict: aggregation == Aggregation::Conflict,
-    }
+    format!("{} coded statement{ending}{period}.", grouped(count))
 }
 
 /// `1,234`.

@@ -51,28 +51,25 @@ pub fn window_csv_head(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// One of several networks: a line for each link that is not zero.
-///
-/// # Errors
-/// Writing fails.
-pub fn window_csv(
-    out: &mut dyn Write,
-    index: usize,
-    [start, middle, end]: [DateTime; 3],
-    matrix: &Matrix,
-) -> io::Result<()> {
+pub fn window_csv(index: usize, [start, middle, end]: [DateTime; 3], matrix: &Matrix) -> String {
     let head = format!(
-        "{index},{},{},{}",
+        "{index},{},{},{},",
         moment(start),
         moment(middle),
         moment(end)
     );
-    let rows: Vec<String> = matrix.rows.iter().map(|name| quoted(name)).collect();
-    let columns: Vec<String> = matrix.columns.iter().map(|name| quoted(name)).collect();
+    let names =
+        |names: &[String]| -> Vec<String> { names.iter().map(|name| quoted(name) + ",").collect() };
+    let (rows, columns) = (names(&matrix.rows), names(&matrix.columns));
+    let mut lines = String::new();
     for (row, column, value) in matrix.cells() {
-        let (row, column) = (&rows[row], &columns[column]);
-        writeln!(out, "{head},{row},{column},{}", number(value))?;
+        for piece in [&head, &rows[row], &columns[column]] {
+            lines.push_str(piece);
+        }
+        write_number(&mut lines, value);
+        lines.push('\n');
     }
-    Ok(())
+    lines
 }
 
 fn quoted(name: &str) -> String {
@@ -81,11 +78,18 @@ fn quoted(name: &str) -> String {
 
 /// The shortest digits that read back as the same double.
 pub(super) fn number(value: f64) -> String {
-    if value != 0.0 && (value.abs() < 1e-5 || value.abs() >= 1e16) {
-        format!("{value:e}")
+    let mut digits = String::new();
+    write_number(&mut digits, value);
+    digits
+}
+
+fn write_number(text: &mut String, value: f64) {
+    // Writing to a text never fails.
+    let _ = if value != 0.0 && (value.abs() < 1e-5 || value.abs() >= 1e16) {
+        write!(text, "{value:e}")
     } else {
-        value.to_string()
-    }
+        write!(text, "{value}")
+    };
 }
 
 /// ISO 8601 to the minute, or to the second where it is not a whole minute.

@@ -2,6 +2,7 @@
 
 mod csv;
 mod cytoscape;
+mod dot;
 mod events;
 mod gexf;
 mod graphml;
@@ -10,6 +11,7 @@ mod ucinet;
 
 pub use self::csv::{edges_csv, matrix_csv, nodes_csv, window_csv, window_csv_head};
 pub use cytoscape::cytoscape;
+pub use dot::dot;
 pub use events::event_list;
 pub use gexf::{dynamic_gexf, gexf};
 pub use graphml::{Flavour, graphml};

@@ -18,7 +18,7 @@ const NUMBERED: f64 = 20.0;
 /// Draws a two-mode network of at most `most` rows and columns, those with the largest sums.
 ///
 /// Rows and columns stand in the order of their dendrograms: average linkage on 1 less the
-/// cosine of two rows or columns.
+/// cosine of two rows or columns. Names stand at the map, trees on the sides across.
 pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
     let shown = largest(network, most);
     if shown.rows.is_empty() || shown.columns.is_empty() {
@@ -65,8 +65,10 @@ pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
     };
     let (row_names, column_names) = (width_of(&shown.rows), width_of(&shown.columns));
     let grid = Point::new(columns.len() as f64 * size, rows.len() as f64 * size);
-    // Slanted names reach beyond the last column.
-    let slant = column_names * SLANT.cos() + 8.0;
+    // Slanted names reach beyond the last column; where columns are narrow they stand upright,
+    // since slanted ones would lie on each other.
+    let angle = if size < 12.0 { UPRIGHT } else { SLANT };
+    let slant = column_names * angle.cos() + 8.0;
     let left = MARGIN + TREE;
     let right = left + grid.x + (8.0 + row_names).max(slant);
 
@@ -89,9 +91,7 @@ pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
         }
     }
     let mut sheet = Sheet::new(&heading, &legend, right + MARGIN);
-    let names_top = sheet.top + 4.0;
-    let trees_top = names_top + column_names * SLANT.sin() + 16.0;
-    let top = trees_top + TREE;
+    let top = sheet.top + column_names * angle.sin() + 18.0;
 
     sheet.canvas.raw(&format!(
         "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#f4f5f6\"/>",
@@ -128,15 +128,15 @@ pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
     }
     for (x, &column) in columns.iter().enumerate() {
         let at = Point::new(
-            left + (x as f64 + 0.5) * size + font.size * 0.2,
-            trees_top - 6.0,
+            left + (x as f64 + 0.5) * size + font.size * 0.35 * angle.sin(),
+            top - 6.0,
         );
         let words = font.wrapped(&shown.columns[column], NAMES, 1).remove(0);
         sheet.canvas.raw(&format!(
             "<text transform=\"translate({},{}) rotate(-{})\" font-size=\"{}\" fill=\"{INK}\">{}</text>",
             n(at.x),
             n(at.y),
-            n(SLANT.to_degrees()),
+            n(angle.to_degrees()),
             n(font.size),
             escaped(&words)
         ));
@@ -154,16 +154,17 @@ pub fn heatmap(network: &Matrix, heading: &Heading, most: usize) -> String {
         let place = |(leaf, height): (f64, f64)| {
             Point::new(
                 left + (leaf + 0.5) * size,
-                top - 4.0 - height * (TREE - 10.0),
+                top + grid.y + 4.0 + height * (TREE - 10.0),
             )
         };
         bracket(&mut sheet, segment.map(place), FAINT);
     }
-    sheet.finish(top + grid.y)
+    sheet.finish(top + grid.y + TREE)
 }
 
-/// Names of columns rise at this angle.
+/// Names of columns rise at this angle, or straight up.
 const SLANT: f64 = std::f64::consts::PI / 3.0;
+const UPRIGHT: f64 = std::f64::consts::FRAC_PI_2;
 
 fn told(value: f64, whole: bool) -> String {
     if whole {

@@ -20,6 +20,8 @@ const TITLE: Type = Type::bold(19.0);
 const NOTE: Type = Type::regular(11.0);
 const ENTRY: Type = Type::regular(11.0);
 const ROW: f64 = 20.0;
+/// Letters of a reader's machine may be so much wider than thought.
+const WIDER: f64 = 1.1;
 
 /// An entry of the legend: what it looks like, and what it means.
 pub struct Entry {
@@ -66,7 +68,7 @@ impl Sheet {
     /// Sets title, note and legend on a sheet at least as wide as asked for.
     pub fn new(heading: &Heading, legend: &[Entry], width: f64) -> Sheet {
         let width = width.max(560.0).ceil();
-        let inner = width - 2.0 * MARGIN;
+        let inner = (width - 2.0 * MARGIN) / WIDER;
         let mut canvas = Canvas::new(&heading.title, &heading.note);
         let mut y = MARGIN + TITLE.size * 0.8;
         for line in TITLE.wrapped(&heading.title, inner, 3) {
@@ -85,7 +87,7 @@ impl Sheet {
             let words = ENTRY.wrapped(&entry.words, inner - 40.0, 1).remove(0);
             let swatch = entry.swatch_width();
             let gap = if swatch > 0.0 { 6.0 } else { 0.0 };
-            let needed = swatch + gap + ENTRY.width(&words);
+            let needed = swatch + gap + ENTRY.width(&words) * WIDER;
             if x > MARGIN && x + needed > width - MARGIN {
                 x = MARGIN;
                 y += ROW;

@@ -1,11 +1,9 @@
 //! A coded statement as the record has statements.
 
 use super::import::PROGRAM;
-use crate::model::{
-    ActorKind, Attribution, Basis, Coding, DateTime, Kind, Label, Run, Speaker, Stance, Statement,
-    TargetKind, Values, When,
-};
+use crate::model::{Coding, DateTime, Label, Run, Speaker, Statement, Values};
 use crate::span::Span;
+use crate::store::by_people;
 use std::collections::BTreeMap;
 
 /// A coded statement as the record has statements.
@@ -35,15 +33,11 @@ impl Coded {
 }
 
 pub(super) fn run(coder: &str) -> Run {
-    let engine = match coder {
-        PROGRAM => "imported".to_owned(),
-        coder => format!("coded by {coder}"),
-    };
-    Run {
-        engine,
-        version: "Discourse Network Analyzer 3".into(),
-        fingerprint: String::new(),
+    let mut run = by_people::run(coder, "Discourse Network Analyzer 3");
+    if coder == PROGRAM {
+        run.engine = "imported".into();
     }
+    run
 }
 
 /// Sorts the statements of a coding by document.
@@ -56,19 +50,7 @@ pub(super) fn collect(coding: &Coding, by_document: &mut BTreeMap<i64, Vec<Coded
         _ => None,
     };
     for (at, statement) in coding.statements.iter().enumerate() {
-        let speaker = |name: String, kind, role| Speaker {
-            name,
-            kind,
-            role,
-            basis: Basis::Name,
-            candidates: Vec::new(),
-            confidence: None,
-        };
-        let organization = text("organization", at);
-        let speaker = match text("person", at) {
-            Some(person) => Some(speaker(person, ActorKind::Person, organization)),
-            None => organization.map(|name| speaker(name, ActorKind::Organisation, None)),
-        };
+        let speaker = by_people::speaker(text("person", at), text("organization", at));
         let label = match coding.variable("agreement").map(|found| &found.values) {
             Some(Values::Boolean(values)) => match values[at] {
                 Some(true) => Label::Support,
@@ -92,42 +74,7 @@ pub(super) fn collect(coding: &Coding, by_document: &mut BTreeMap<i64, Vec<Coded
 }
 
 pub(super) fn as_statement(text: &str, span: Span, coded: &Coded) -> Statement {
-    let stance = coded.concept.clone().map(|target| Stance {
-        target,
-        target_kind: TargetKind::Topic,
-        label: coded.label,
-        evidence: vec![span],
-        condition: Vec::new(),
-        object: None,
-        basis: "coded".into(),
-        confidence: None,
-    });
-    Statement {
-        attribution: Attribution {
-            kind: kind(span.slice(text)),
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![span],
-            rule: "coded".into(),
-            confidence: None,
-        },
-        speakers: coded.speaker.iter().cloned().collect(),
-        addressee: None,
-        said_on: coded.when.map(|when| When::from(when.date())),
-        stances: stance.into_iter().collect(),
-        utterance: 0,
-        within: None,
-    }
-}
-
-/// Coders do not say how words are reported; quotation marks do.
-fn kind(words: &str) -> Kind {
-    let words = words.trim();
-    let opens = words.starts_with(['"', '“', '„', '«']);
-    let closes = words.ends_with(['"', '”', '“', '»']);
-    match (opens && closes, words.contains(['"', '“', '„', '«'])) {
-        (true, _) => Kind::Direct,
-        (false, true) => Kind::Mixed,
-        (false, false) => Kind::Indirect,
-    }
+    let position = coded.concept.clone().map(|concept| (concept, coded.label));
+    let day = coded.when.map(DateTime::date);
+    by_people::statement(text, span, coded.speaker.clone(), position, day)
 }

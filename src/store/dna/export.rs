@@ -1,9 +1,11 @@
 //! The record as a database that Discourse Network Analyzer opens.
 //!
-//! What was imported goes back as it came, but for statements that were rejected since. The
-//! other statements follow: one for each speaker and each topic or agreement on which the
+//! What was imported goes back as it came, but for statements that were rejected or corrected
+//! since. The other statements follow: one for each speaker and each topic or agreement on which the
 //! speaker takes a side, coded by `onrecord`.
 
+use super::amend::{Rows, Sides};
+use super::cells::Cells;
 use super::out::{Addition, NOTES, Out};
 use super::utf16::units;
 use super::{DnaError, DnaFile, ROWS, form_columns};
@@ -36,6 +38,10 @@ pub struct DnaExport {
     pub returned: usize,
     /// Statements of an import that were rejected since and were left out.
     pub rejected: usize,
+    /// Statements of an import that were corrected since, and went back so.
+    pub corrected: usize,
+    /// Corrections that the statement type has no variable for.
+    pub unsaid: usize,
     /// Statements of the record that are new in the file.
     pub added: usize,
     /// Positions that take no side and were left out.
@@ -108,13 +114,22 @@ impl Store {
             .execute_batch(include_str!("schema.sql"))
             .map_err(fail)?;
         let mut report = DnaExport::default();
+        let mut next = 1;
         if let Some(file) = file {
             let rejected = self.rejected_in(file)?;
             self.send_back(&transaction, file, &rejected, &mut report, &fail)?;
+            let sides = Sides::Ruled(conditional, neutral);
+            let amended = self.amend(&transaction, file, sides, true, &fail)?;
+            report.corrected = amended.changed;
+            report.returned -= amended.left_out.min(report.returned);
+            report.skipped += amended.left_out;
+            report.unsaid = amended.cells.unsaid;
+            next = amended.cells.next;
         }
         let additions = self.additions(conditional, neutral, &mut report)?;
         let mut out = Out {
             connection: &transaction,
+            next,
             entities: HashMap::new(),
         };
         if file.is_none() {
@@ -130,6 +145,40 @@ impl Store {
             .map_err(fail)? as usize;
         transaction.commit().map_err(fail)?;
         Ok(report)
+    }
+
+    /// Lets the rows of an import say what was decided since.
+    fn amend<'a>(
+        &self,
+        out: &'a Connection,
+        file: i64,
+        sides: Sides,
+        noted: bool,
+        fail: &dyn Fn(rusqlite::Error) -> DnaError,
+    ) -> Result<Rows<'a>, DnaError> {
+        let mut sql = Sql::default();
+        let bound = sql.bind(file);
+        sql.push(&format!(
+            "SELECT max(COALESCE((SELECT max(cells ->> 'ID') FROM coded_row
+                                   WHERE file = {bound} AND part = 'STATEMENTS'), 0),
+                        COALESCE((SELECT max(coded) FROM coded_statement WHERE file = {bound}), 0))"
+        ));
+        let last = self.rows(&sql, |row| row.int(0))?.first().copied();
+        let mut rows = Rows {
+            cells: Cells {
+                connection: out,
+                next: last.unwrap_or_default() + 1,
+                unsaid: 0,
+            },
+            sides,
+            noted,
+            changed: 0,
+            left_out: 0,
+        };
+        for corrected in self.corrected_in(file)? {
+            rows.amend(&corrected).map_err(fail)?;
+        }
+        Ok(rows)
     }
 
     /// Writes the rows of an import as they came, but for those statements.
@@ -219,7 +268,7 @@ impl Store {
         Ok(codings)
     }
 
-    /// An imported file as it came, in memory; without what was rejected since, or with it.
+    /// An imported file, in memory: whole as it came, or as what was decided since has it.
     pub(super) fn coded_file(&self, file: i64, whole: bool) -> Result<DnaFile, DnaError> {
         let fail = |error| DnaError::from(StoreError::from_sqlite(self.path(), error));
         let connection = Connection::open_in_memory().map_err(fail)?;
@@ -235,6 +284,9 @@ impl Store {
         };
         let report = &mut DnaExport::default();
         self.send_back(&connection, file, &rejected, report, &fail)?;
+        if !whole {
+            self.amend(&connection, file, Sides::Unanswered, false, &fail)?;
+        }
         connection.execute_batch("COMMIT").map_err(fail)?;
         Ok(DnaFile {
             connection,

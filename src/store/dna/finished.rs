@@ -4,6 +4,7 @@
 //! reads otherwise was corrected, and what is the same decides nothing: so a decision that was
 //! taken here in the meantime is not overruled by a file that knows nothing of it.
 
+use super::cells::LEFT_OUT;
 use super::coded::{Coded, as_statement, run};
 use super::import::{Import, PROGRAM};
 use super::{DnaError, DnaFile};
@@ -15,7 +16,7 @@ use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A coded statement as it was, and which part of which statement on record it is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Before {
     document: i64,
     start: i64,
@@ -29,6 +30,8 @@ pub(super) struct Before {
     label: Label,
     /// The speaker and, as `CLASS:NAME`, the target on record, where they have other names.
     on_record: (Option<String>, Option<String>),
+    /// Whether it did not leave the record, since it takes no side there any more.
+    pub is_left_out: bool,
 }
 
 /// The coded statements that are parts of one statement on record: before, and now.
@@ -50,6 +53,7 @@ impl Before {
             concept: coded.concept.clone(),
             label: coded.label,
             on_record: (None, None),
+            is_left_out: false,
         }
     }
 
@@ -62,6 +66,11 @@ impl Before {
         if self.concept == noted.concept {
             self.on_record.1 = target;
         }
+    }
+
+    /// Whether it is a part of that statement on record.
+    pub fn is_of(&self, statement: i64) -> bool {
+        self.statement == statement
     }
 
     fn is_at(&self, document: i64, coded: &Coded) -> bool {
@@ -106,8 +115,10 @@ impl DnaFile {
                         concept: given(text(row, 7)),
                         label: match int(row, 8) {
                             0 => Label::Oppose,
-                            _ => Label::Support,
+                            1 => Label::Support,
+                            _ => Label::Neutral,
                         },
+                        is_left_out: int(row, 8) == LEFT_OUT,
                         on_record: (given(text(row, 9)), given(text(row, 10))),
                     },
                 );

@@ -13,9 +13,10 @@ use super::{DnaError, DnaFile, ROWS};
 use crate::model::ActorKind;
 use crate::span::{CodePoints, Span};
 use crate::store::add::run_id;
+use crate::store::by_people;
+use crate::store::check::hash;
 use crate::store::{Sql, Store, StoreError};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What an import took.
@@ -132,12 +133,19 @@ impl Store {
         };
         let mut by_document = BTreeMap::new();
         let before = self.coded_file(number, true)?;
+        let noted_before = before.noted()?;
         for (label, _) in before.statement_types()? {
             collect(&before.coding(Some(&label), &[])?, &mut by_document);
         }
         for (document, coded) in by_document {
             for coded in coded {
                 if let Some(statement) = statements.remove(&coded.id) {
+                    // What left after the last import tells more than that import.
+                    let sent = noted.get(&coded.id);
+                    let is_later = sent != noted_before.get(&coded.id);
+                    if sent.is_some_and(|sent| is_later && sent.is_of(statement)) {
+                        continue;
+                    }
                     let mut was = Before::imported(&coded, document, statement);
                     if let Some(noted) = noted.get(&coded.id) {
                         was.is_called_as(noted);
@@ -146,6 +154,8 @@ impl Store {
                 }
             }
         }
+        // What did not leave cannot be missing.
+        earlier.retain(|_, was| !was.is_left_out);
         // What is left was linked, but was no more in the file.
         gone.extend(statements.into_keys());
         Ok((earlier, gone))
@@ -231,10 +241,7 @@ impl Import<'_> {
         statements: Vec<Coded>,
     ) -> rusqlite::Result<()> {
         self.report.documents += 1;
-        let sha256: String = Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let sha256 = hash(text);
         let found: Option<i64> = self
             .connection
             .prepare_cached("SELECT id FROM article WHERE sha256 = ?1")?
@@ -313,18 +320,7 @@ impl Import<'_> {
         if coded.coder == PROGRAM {
             return Ok(());
         }
-        if self.standing(id)? != "machine" {
-            return Ok(());
-        }
-        self.connection
-            .prepare_cached("UPDATE statement SET standing = 'accepted' WHERE id = ?1")?
-            .execute([id])?;
-        self.connection
-            .prepare_cached(
-                "INSERT INTO decision (verdict, statement, by, at) VALUES ('accept', ?1, ?2, ?3)",
-            )?
-            .execute(params![id, coded.coder, self.at])?;
-        Ok(())
+        by_people::accept(self.connection, id, &coded.coder, self.at)
     }
 
     /// The statement on record over the same words by the same speaker on the same thing.

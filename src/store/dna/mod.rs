@@ -1,7 +1,10 @@
 //! Databases of Discourse Network Analyzer 3 (<https://github.com/leifeld/dna>): an SQLite
 //! file with documents, statement types with variables, and coded statements.
 
+mod amend;
+mod cells;
 mod coded;
+mod corrected;
 mod error;
 mod export;
 mod finished;

@@ -50,6 +50,8 @@ pub(super) struct Form {
 
 pub(super) struct Out<'a> {
     pub connection: &'a Connection,
+    /// The number of the next coded statement: one that none ever had.
+    pub next: i64,
     pub entities: HashMap<(i64, String), i64>,
 }
 
@@ -161,11 +163,12 @@ impl Out<'_> {
     ) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached(
-                "INSERT INTO STATEMENTS (StatementTypeId, DocumentId, Start, Stop, Coder)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO STATEMENTS (ID, StatementTypeId, DocumentId, Start, Stop, Coder)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute([form.id, document, start, end, coder])?;
-        let id = self.connection.last_insert_rowid();
+            .execute([self.next, form.id, document, start, end, coder])?;
+        let id = self.next;
+        self.next += 1;
         for (variable, name, kind) in &form.variables {
             // Every variable has a value in every statement, if only an empty one.
             let (table, column, value): (_, _, Value) = match kind.as_str() {
@@ -244,6 +247,6 @@ const NAMES: [(&str, &str); 4] = [
 ];
 
 /// A text as most columns take it.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
