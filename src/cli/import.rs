@@ -141,6 +141,14 @@ fn print(out: &mut dyn Write, report: &DnaImport) -> std::io::Result<()> {
         let names = harmless(&report.cycles.join(", "));
         writeln!(out, "children of themselves by way of others: {names}")?;
     }
+    for (name, count) in &report.also_in {
+        let name = harmless(name);
+        writeln!(
+            out,
+            "{count} of these statements are in {name} too, which was imported before, so that networks count them \
+             twice; if it is that file come back, go back to a copy from before this import and import it as {name}"
+        )?;
+    }
     if !report.left_out.is_empty() {
         let tables = harmless(&report.left_out.join(", "));
         writeln!(

@@ -29,7 +29,18 @@ pub fn jsonld(
     statements: &[Said],
     provenance: &Provenance,
 ) -> io::Result<()> {
-    let mut graph: Vec<Value> = Vec::new();
+    let context = json!({
+        "schema": "https://schema.org/",
+        "oa": "http://www.w3.org/ns/oa#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "onrecord": "urn:onrecord:terms:",
+    });
+    write!(out, "{{\"@context\": {context}, \"@graph\": [")?;
+    let mut graph = Graph {
+        out,
+        is_empty: true,
+    };
     let shown: BTreeSet<i64> = statements.iter().map(|said| said.statement).collect();
     let runs: BTreeSet<i64> = shown
         .iter()
@@ -46,18 +57,18 @@ pub fn jsonld(
                     "schema:softwareVersion": pass.version,
                 },
                 "onrecord:fingerprint": pass.fingerprint,
-            }));
+            }))?;
         }
     }
     for (number, article) in articles {
-        graph.push(article_node(*number, article));
+        graph.push(article_node(*number, article))?;
     }
     for said in statements {
         let Some(article) = articles.get(&said.article) else {
             continue;
         };
-        graph.push(quotation(said, article, provenance));
-        graph.push(annotation(said, article));
+        graph.push(quotation(said, article, provenance))?;
+        graph.push(annotation(said, article))?;
     }
     let decisions = provenance.decisions.iter();
     for decision in decisions.filter(|decision| shown.contains(&decision.statement)) {
@@ -71,20 +82,24 @@ pub fn jsonld(
             "onrecord:field": decision.field,
             "onrecord:value": decision.value,
             "schema:description": decision.note,
-        })));
+        })))?;
     }
-    let document = json!({
-        "@context": {
-            "schema": "https://schema.org/",
-            "oa": "http://www.w3.org/ns/oa#",
-            "prov": "http://www.w3.org/ns/prov#",
-            "xsd": "http://www.w3.org/2001/XMLSchema#",
-            "onrecord": "urn:onrecord:terms:",
-        },
-        "@graph": graph,
-    });
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    writeln!(graph.out, "\n]}}")
+}
+
+/// The nodes of the file, a line each: they are written as they are made, since there may be
+/// very many.
+struct Graph<'a> {
+    out: &'a mut dyn Write,
+    is_empty: bool,
+}
+
+impl Graph<'_> {
+    fn push(&mut self, node: Value) -> io::Result<()> {
+        let before = if self.is_empty { "\n" } else { ",\n" };
+        self.is_empty = false;
+        write!(self.out, "{before}{node}")
+    }
 }
 
 fn run_id(run: i64) -> String {

@@ -361,6 +361,36 @@ fn corrections_of_imported_statements_go_out_and_are_in_networks() {
 }
 
 #[test]
+fn one_of_two_speakers_stays_corrected_however_often_the_file_travels() {
+    let here = record();
+    finished(&here, "");
+    here.run("correct 5 --speaker Gus Fay --by Una").done();
+    let taken = decisions(&here).len();
+    for folder in ["once", "again"] {
+        std::fs::create_dir(here.path(folder)).expect("a folder");
+        let file = format!("{folder}/out.dna");
+        here.run(&format!("export dna -o {file} --conditional support"))
+            .done();
+        let sent = coded(&here.path(&file));
+        let joint: Vec<&String> = sent
+            .iter()
+            .filter(|one| ["Eve", "Fay", "Gus"].iter().any(|name| one.contains(name)))
+            .collect();
+        assert_eq!(joint, ["onrecord: Fay Trade 1", "onrecord: Gus Trade 1"]);
+        here.run(&format!("import {file}")).done();
+        assert_eq!(decisions(&here).len(), taken, "{folder}");
+    }
+}
+
+#[test]
+fn a_file_under_another_name_is_said_to_be_there_already() {
+    let here = coded_by_zoe();
+    here.run("export dna -o other.dna").done();
+    let report = here.run("import other.dna").done().stdout;
+    assert!(report.contains("are in study.dna too"), "{report}");
+}
+
+#[test]
 fn a_number_that_a_rejected_statement_had_is_not_given_again() {
     let here = coded_by_zoe();
     let last = on_record(&here).len();

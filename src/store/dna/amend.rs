@@ -3,6 +3,7 @@
 use super::cells::{Cells, Sent};
 use super::corrected::{Corrected, Followed, Position, Voice};
 use super::export::ExportRule;
+use super::out::cut;
 use crate::model::{ActorKind, Label};
 use std::collections::BTreeSet;
 
@@ -52,11 +53,12 @@ impl Rows<'_> {
             } else {
                 &person
             };
-            let (was, about) = (speakers.place(name), positions.place(&concept));
+            let (was, speaker) = speakers.places(name);
+            let (about, position) = positions.places(&concept);
             let part = Part {
                 id,
-                speaker: speakers.heir(was),
-                position: positions.heir(about),
+                speaker,
+                position,
             };
             let is_gone = part.speaker.is_none() && !speakers.now.is_empty()
                 || part.position.is_none() && !positions.now.is_empty();
@@ -97,6 +99,9 @@ impl Rows<'_> {
             return Ok(false);
         }
         let person = self.cells.text(part.id, "person")?.unwrap_or_default();
+        if now.is_some_and(|voice| cut(&voice.name) == person) {
+            return Ok(false);
+        }
         // Of whom nothing is known is what the one was whose place it takes.
         let is_person = |voice: &Voice| match voice.kind {
             ActorKind::Person => true,

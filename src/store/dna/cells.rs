@@ -93,6 +93,7 @@ impl Cells<'_> {
             return Ok(false);
         };
         match side {
+            Some(side) if self.agreement(id, variable)? == Some(side.into()) => Ok(false),
             Some(side) => self.put("DATABOOLEAN", "Value", id, variable, side.into()),
             None => {
                 let sql = "DELETE FROM DATABOOLEAN WHERE StatementId = ?1 AND VariableId = ?2";
@@ -100,6 +101,16 @@ impl Cells<'_> {
                 Ok(deleted > 0)
             }
         }
+    }
+
+    /// Whether a coded statement agrees: 1 or 0, where there is an answer.
+    fn agreement(&self, id: i64, variable: i64) -> rusqlite::Result<Option<i64>> {
+        self.connection
+            .prepare_cached(
+                "SELECT Value <> 0 FROM DATABOOLEAN WHERE StatementId = ?1 AND VariableId = ?2",
+            )?
+            .query_row([id, variable], |row| row.get(0))
+            .optional()
     }
 
     fn put(
@@ -206,14 +217,7 @@ impl Cells<'_> {
         ) {
             (false, _) => LEFT_OUT,
             (true, None) => UNANSWERED,
-            (true, Some(variable)) => self
-                .connection
-                .prepare_cached(
-                    "SELECT Value <> 0 FROM DATABOOLEAN WHERE StatementId = ?1 AND VariableId = ?2",
-                )?
-                .query_row([sent.id, variable], |row| row.get(0))
-                .optional()?
-                .unwrap_or(UNANSWERED),
+            (true, Some(variable)) => self.agreement(sent.id, variable)?.unwrap_or(UNANSWERED),
         };
         let text = |name| Ok::<_, rusqlite::Error>(self.text(sent.id, name)?.unwrap_or_default());
         self.connection.execute_batch(NOTES)?;

@@ -95,18 +95,23 @@ impl<T: Named + PartialEq> Followed<T> {
         self.before == self.now
     }
 
-    /// The place among what was of the one with that name. The only one has any.
-    pub fn place(&self, name: &str) -> Option<usize> {
+    /// The places of the one with that name, among what was and among what is. A name that is
+    /// none of what was may be what it is already; the only one that was has any name.
+    pub fn places(&self, name: &str) -> (Option<usize>, Option<usize>) {
         let is_called = |one: &T| one.names().iter().any(|known| known == name);
-        let found = self.before.iter().position(is_called);
-        found.or((self.before.len() == 1 && !name.is_empty()).then_some(0))
-    }
-
-    /// The place among what is of the one that was at a place; of none, the first that came.
-    pub fn heir(&self, place: Option<usize>) -> Option<usize> {
-        match place {
-            Some(place) => self.heirs.get(place).copied().flatten(),
-            None => self.newcomers().next().filter(|_| self.before.is_empty()),
+        if let Some(was) = self.before.iter().position(is_called) {
+            return (Some(was), self.heirs[was]);
+        }
+        if let Some(now) = self.now.iter().position(is_called) {
+            return (
+                self.heirs.iter().position(|heir| *heir == Some(now)),
+                Some(now),
+            );
+        }
+        match self.heirs.as_slice() {
+            [heir] if !name.is_empty() => (Some(0), *heir),
+            [] => (None, self.newcomers().next()),
+            _ => (None, None),
         }
     }
 
@@ -177,7 +182,7 @@ impl Store {
         ));
         self.rows(&sql, |row| Voice {
             entity: row.int(0),
-            names: vec![row.text(1), row.text(2)],
+            names: vec![row.text(1), row.text(2), row.text(3)],
             name: row.text(3),
             kind: ActorKind::from_name(&row.text(4)).unwrap_or(ActorKind::Unknown),
             role: row.opt_text(5),

@@ -46,6 +46,8 @@ pub struct DnaImport {
     /// Numbers of coded statements whose statement type is not there. They are kept for the
     /// way back only.
     pub orphans: Vec<i64>,
+    /// Files of other names that have some of these coded statements too, and how many.
+    pub also_in: Vec<(String, usize)>,
     /// Tables, and columns as `TABLE.COLUMN`, that the form does not have and that were left out.
     pub left_out: Vec<String>,
 }
@@ -112,6 +114,8 @@ impl Store {
     fn earlier(&self, file: &DnaFile, name: &str) -> Result<(Earlier, BTreeSet<i64>), DnaError> {
         let noted = file.noted()?;
         let mut earlier = noted.clone();
+        // What did not leave cannot be missing.
+        earlier.retain(|_, was| !was.is_left_out);
         let mut gone = BTreeSet::new();
         let mut sql = Sql::default();
         let bound = sql.bind(name);
@@ -154,8 +158,6 @@ impl Store {
                 }
             }
         }
-        // What did not leave cannot be missing.
-        earlier.retain(|_, was| !was.is_left_out);
         // What is left was linked, but was no more in the file.
         gone.extend(statements.into_keys());
         Ok((earlier, gone))
@@ -191,7 +193,24 @@ impl Import<'_> {
             self.document(document, title, source, date, text, statements)
                 .map_err(|error| (self.fail)(error))
         })?;
+        self.report.also_in = self.also_in().map_err(self.fail)?;
         Ok(())
+    }
+
+    /// Which other files have some of the file's coded statements, under the same numbers.
+    fn also_in(&self) -> rusqlite::Result<Vec<(String, usize)>> {
+        self.connection
+            .prepare(
+                "SELECT f.name, count(*) FROM coded_statement a
+                   JOIN coded_statement b
+                     ON b.statement = a.statement AND b.coded = a.coded AND b.file <> a.file
+                   JOIN coded_file f ON f.id = b.file
+                  WHERE a.file = ?1 GROUP BY f.id ORDER BY f.id",
+            )?
+            .query_map([self.file], |row| {
+                Ok((row.get(0)?, row.get::<_, i64>(1)? as usize))
+            })?
+            .collect()
     }
 
     fn forget(&self, name: &str) -> rusqlite::Result<()> {
