@@ -190,7 +190,7 @@ impl Draft {
 
     /// The day that the text gives for the last statement.
     pub fn said_on(mut self, date: &str) -> Draft {
-        self.last().said_on = Some(day(date));
+        self.last().said_on = Some(day(date).into());
         self
     }
 
