@@ -243,7 +243,9 @@ pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
         };
         rooms.push(room + BLANKS);
     }
-    narrow(&mut rooms, width);
+    // A blank stands between two columns.
+    let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    narrow(&mut rooms, width.saturating_sub(gaps));
     for (at, room) in rooms.into_iter().enumerate() {
         if let Some(column) = table.column_mut(at) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room)));
