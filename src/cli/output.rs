@@ -187,10 +187,15 @@ pub fn screen_table(columns: &[&str]) -> Table {
         .load_style(lines(columns))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(columns);
-    // The table counts its cells alone, and there is a blank between any two.
-    let between = columns.len().saturating_sub(1) as u16;
-    let width = asked_width().or_else(|| table.width()).unwrap_or(120);
-    table.set_width(width.saturating_sub(between));
+    match asked_width() {
+        Some(width) => {
+            table.set_width(width);
+        }
+        None if !io::stdout().is_terminal() => {
+            table.set_width(120);
+        }
+        None => {}
+    }
     table
 }
 
