@@ -135,17 +135,20 @@ fn filters_combine() {
 
 #[test]
 fn a_topic_takes_in_the_agreements_that_are_about_it() {
-    let here = Onrecord::with([article("pact.txt", "Lind said the pact helps, and that boats rust.")
-        .published("2020-01-02")
-        .topic("arms-control", "Arms control")
-        .topic("trade", "Trade")
-        .agreement("Northern Pact", &["Northland"])
-        .about("arms-control")
-        .says(&["Nora Lind"], "the pact helps")
-        .on_agreement("Northern Pact", Label::Support)
-        .says(&["Nora Lind"], "boats rust")
-        .on_topic("trade", Label::Neutral)
-        .done()]);
+    let here =
+        Onrecord::with([
+            article("pact.txt", "Lind said the pact helps, and that boats rust.")
+                .published("2020-01-02")
+                .topic("arms-control", "Arms control")
+                .topic("trade", "Trade")
+                .agreement("Northern Pact", &["Northland"])
+                .about("arms-control")
+                .says(&["Nora Lind"], "the pact helps")
+                .on_agreement("Northern Pact", Label::Support)
+                .says(&["Nora Lind"], "boats rust")
+                .on_topic("trade", Label::Neutral)
+                .done(),
+        ]);
     let rows = here.run("said --topic arms-control --format json").json();
     assert_eq!(rows.as_array().map(Vec::len), Some(1));
     // The row names the agreement: nobody spoke of the topic itself.
