@@ -319,7 +319,7 @@ fn is_initials(written: &str) -> bool {
 }
 
 /// Whether a topic is that somebody meets somebody.
-fn is_occasion(id: &str) -> bool {
+pub(super) fn is_occasion(id: &str) -> bool {
     matches!(id, "dialogue" | "summit")
 }
 
