@@ -18,6 +18,8 @@ pub struct Term {
     pub names: bool,
     /// Whether the table has it as a name of its own: "World Bank".
     pub own_name: bool,
+    /// Whether it backs weak terms around it.
+    pub backs: bool,
     /// Whether it is itself a name: who is named beside an agreement tells no matter.
     proper: bool,
     /// The words themselves, folded.
@@ -87,6 +89,7 @@ pub fn terms(topics: &Topics, words: &Words<'_>) -> Vec<Term> {
             strong: hit.value.weight == Weight::Strong,
             names: false,
             own_name: hit.value.name,
+            backs: true,
             proper: words.words[hit.words.start]
                 .written
                 .starts_with(char::is_uppercase),
@@ -196,9 +199,9 @@ pub fn link(
     }
     let agrees = |topic: usize, common: bool| {
         around.iter().any(|range| {
-            within(terms, range.clone())
-                .iter()
-                .any(|term| term.strong && term.topic == topic && (common || !term.names))
+            within(terms, range.clone()).iter().any(|term| {
+                term.strong && term.backs && term.topic == topic && (common || !term.names)
+            })
         })
     };
     let mut links: Vec<Link> = counts

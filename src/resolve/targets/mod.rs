@@ -53,7 +53,7 @@ impl<'s, 't> Targets<'s, 't> {
                 .as_ref()
                 .is_some_and(|words| words.contains(&term.words.start));
             // "Meeting with the Chancellor": a headline says on what occasion something was said.
-            term.strong &= !(titled && topic::is_occasion(&topics.entries()[term.topic].card.id));
+            term.backs = !(titled && topic::is_occasion(&topics.entries()[term.topic].card.id));
             part != topic::Part::Else
                 && !topic::is_one_of_many(term, text, words, topics)
                 // Every word of a headline may have its capital.
