@@ -71,7 +71,7 @@ impl Draft {
     }
 
     pub fn published(mut self, date: &str) -> Draft {
-        self.extraction.article.published = Some(day(date).into());
+        self.extraction.article.published = Some(day(date));
         self.extraction.article.published_basis = Some("dateline".into());
         self
     }
@@ -182,7 +182,7 @@ impl Draft {
 
     /// The day that the text gives for the last statement.
     pub fn said_on(mut self, date: &str) -> Draft {
-        self.last().said_on = Some(day(date));
+        self.last().said_on = Some(day(date).into());
         self
     }
 
