@@ -71,7 +71,7 @@ impl Draft {
     }
 
     pub fn published(mut self, date: &str) -> Draft {
-        self.extraction.article.published = Some(day(date).into());
+        self.extraction.article.published = Some(day(date));
         self.extraction.article.published_basis = Some("dateline".into());
         self
     }
