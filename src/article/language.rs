@@ -43,6 +43,10 @@ pub(super) fn language(text: &Text<'_>) -> Language {
         let word = text.folded(at);
         words += 1;
         english += usize::from(function_words.contains(word));
+        if word.is_ascii() {
+            latin += word.bytes().filter(u8::is_ascii_alphabetic).count();
+            continue;
+        }
         for c in word.chars().filter(|c| c.is_alphabetic()) {
             if is_latin(c) {
                 latin += 1;

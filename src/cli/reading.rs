@@ -86,7 +86,7 @@ pub struct Reading {
 #[derive(clap::Args)]
 struct Bounds {
     /// The most elements of a page, or arrays and objects of a JSON record, within one another
-    #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(1..=10_000), hide_short_help = true)]
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(1..=4_096), hide_short_help = true)]
     max_depth: u16,
     /// The most elements of one page
     #[arg(

@@ -3,7 +3,7 @@
 use super::filter::{KEPT, Selection, clear, ids};
 use crate::model::{ActorKind, Date, Label, TargetKind};
 use crate::store::{Sql, Store, StoreError};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -110,9 +110,26 @@ struct Numbered {
     utterance: i64,
     article: i64,
     date: Option<Date>,
-    speaker: i64,
-    target: i64,
+    /// Places among the named.
+    speaker: usize,
+    target: usize,
     label: Label,
+}
+
+/// The numbers of those whom rows name, each once.
+#[derive(Default)]
+struct Named {
+    numbers: Vec<i64>,
+    places: FxHashMap<i64, usize>,
+}
+
+impl Named {
+    fn place(&mut self, number: i64) -> usize {
+        *self.places.entry(number).or_insert_with(|| {
+            self.numbers.push(number);
+            self.numbers.len() - 1
+        })
+    }
 }
 
 /// The rows of the stances. A large topic has hundreds of thousands, so each brings numbers
@@ -120,6 +137,7 @@ struct Numbered {
 fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, StoreError> {
     // Most rows have the day of the row before: they are of the same article.
     let mut day = (String::new(), None);
+    let mut named = Named::default();
     let mut rows: Vec<Numbered> = store.rows(&stances_sql(selection), |row| {
         if row.str(5) != day.0 {
             day = (row.text(5), row.parse(5));
@@ -129,31 +147,36 @@ fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, Store
             utterance: row.int(3),
             article: row.int(4),
             date: day.1,
-            speaker: row.int(6),
-            target: row.int(7),
+            speaker: named.place(row.int(6)),
+            target: named.place(row.int(7)),
             label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
         }
     })?;
     // A statement on two of the subjects has its edges with both.
     rows.sort_by_key(|row| row.place);
     rows.dedup_by_key(|row| row.place);
-    let named = rows.iter().flat_map(|row| [row.speaker, row.target]);
-    let entities = entities(store, named.collect())?;
+    let meant = entities(store, named.numbers.clone())?;
+    let meant: Vec<Option<&Rc<Entity>>> = named.numbers.iter().map(|id| meant.get(id)).collect();
     let asked = |class| match class {
         TargetKind::Topic => &selection.topics[..],
         TargetKind::Agreement => &selection.agreements[..],
         TargetKind::Actor => &[],
     };
-    let asked = |row: &Numbered, class| {
-        let names = asked(class);
-        names.is_empty() || ids(names).any(|id| id == row.target)
-    };
+    let asked: Vec<bool> = named
+        .numbers
+        .iter()
+        .zip(&meant)
+        .map(|(number, meant)| {
+            let names = meant.map_or(&[][..], |meant| asked(meant.class));
+            names.is_empty() || ids(names).any(|id| id == *number)
+        })
+        .collect();
     Ok(rows
         .into_iter()
         .filter_map(|row| {
-            let speaker = Rc::clone(entities.get(&row.speaker)?);
-            let target = Rc::clone(entities.get(&row.target)?);
-            asked(&row, target.class).then_some(StanceRow {
+            let speaker = Rc::clone(meant[row.speaker]?);
+            let target = Rc::clone(meant[row.target]?);
+            asked[row.target].then_some(StanceRow {
                 statement: row.place.0,
                 utterance: row.utterance,
                 article: row.article,
@@ -169,9 +192,8 @@ fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, Store
 /// Whom numbers mean, what was merged as what it was merged into.
 fn entities(
     store: &Store,
-    numbers: FxHashSet<i64>,
+    mut numbers: Vec<i64>,
 ) -> Result<FxHashMap<i64, Rc<Entity>>, StoreError> {
-    let mut numbers: Vec<i64> = numbers.into_iter().collect();
     numbers.sort_unstable();
     let mut sql = Sql::default();
     let numbers = sql.bind(serde_json::Value::from(numbers).to_string());

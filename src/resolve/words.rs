@@ -112,7 +112,9 @@ fn plain(word: &str) -> Cow<'_, str> {
         .and_then(|stem| stem.strip_suffix(['\'', '’']))
         .filter(|stem| !stem.is_empty())
         .unwrap_or(word);
-    let initials = word.contains('.') && !word.contains(|c: char| c.is_ascii_digit());
+    // The words are short: a look at each byte is sooner done than a search.
+    let initials =
+        word.bytes().any(|byte| byte == b'.') && !word.bytes().any(|byte| byte.is_ascii_digit());
     if initials {
         word.chars()
             .filter(|&c| c != '.')

@@ -49,41 +49,42 @@ pub(super) fn is_quote(c: char) -> bool {
 pub(super) fn tokens(text: &str) -> (Vec<Token>, String) {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut folded = String::with_capacity(text.len());
-    let mut chars = text.char_indices().peekable();
     let mut spaced = true;
-    while let Some((start, c)) = chars.next() {
+    let mut at = 0;
+    let char_at = |at: usize| text[at..].chars().next();
+    while let Some(c) = char_at(at) {
+        let start = at;
+        at += c.len_utf8();
         if c.is_whitespace() || is_invisible(c) {
             spaced = true;
             continue;
         }
         let fold_start = folded.len() as u32;
-        let mut end = start + c.len_utf8();
         let mut digit = false;
         let kind = if is_word(c) {
             digit |= c.is_numeric();
             fold(c, &mut folded);
-            while let Some(&(at, next)) = chars.peek() {
-                let joined = if is_word(next) {
-                    true
-                } else {
-                    joins(text, start, at, next)
-                };
-                if !joined {
-                    break;
-                }
+            loop {
+                // Most words are letters of ASCII to their end.
+                let run = ascii_run(&text[at..]);
+                digit |= run.bytes().any(|byte| byte.is_ascii_digit());
+                at += run.len();
+                let from = folded.len();
+                folded.push_str(run);
+                folded[from..].make_ascii_lowercase();
+                let next = char_at(at).filter(|&c| is_word(c) || joins(text, start, at, c));
+                let Some(next) = next else { break };
                 digit |= next.is_numeric();
                 fold(next, &mut folded);
-                end = at + next.len_utf8();
-                chars.next();
+                at += next.len_utf8();
             }
             TokenKind::Word
         } else {
             fold(c, &mut folded);
             // Typewriters and wire copy write double quotation marks with two single ones.
-            let doubled = matches!(c, '\'' | '`' | '’' | '‘')
-                && chars.next_if(|&(_, next)| next == c).is_some();
+            let doubled = matches!(c, '\'' | '`' | '’' | '‘') && char_at(at) == Some(c);
             if doubled {
-                end += c.len_utf8();
+                at += c.len_utf8();
                 TokenKind::Quote
             } else if is_quote(c) {
                 TokenKind::Quote
@@ -92,7 +93,7 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, String) {
             }
         };
         tokens.push(Token {
-            span: Span::new(start, end),
+            span: Span::new(start, at),
             kind,
             capital: c.is_uppercase(),
             digit,
@@ -104,6 +105,15 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, String) {
         spaced = false;
     }
     (tokens, folded)
+}
+
+/// The letters and digits of ASCII that a text begins with.
+fn ascii_run(text: &str) -> &str {
+    let bytes = text.as_bytes().iter();
+    let length = bytes
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    &text[..length]
 }
 
 /// Letters, digits and the marks that combine with them.
