@@ -12,7 +12,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use support::{Onrecord, program};
 
-const ARTICLES: usize = 60;
+/// Enough for several transactions: articles that come soon after one another share one.
+const ARTICLES: usize = 400;
 
 /// A folder of articles, each with statements of its own.
 fn with_articles() -> Onrecord {
@@ -21,7 +22,7 @@ fn with_articles() -> Onrecord {
     for at in 0..ARTICLES {
         let day = at % 28 + 1;
         let mut text = format!("Talks of day {at}\n\nGENEVA, March {day}, 2021. /TASS/. ");
-        for part in 0..8 {
+        for part in 0..4 {
             text += &format!(
                 "\"We reached point {part} of {at} on arms control,\" US President Joe Biden said. \
                  Russian Foreign Minister Sergei Lavrov rejected proposal {part} of {at}, saying that \

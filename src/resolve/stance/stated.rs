@@ -116,7 +116,11 @@ impl Scene<'_, '_> {
         let named = verb.checked_sub(1).is_some_and(|before| {
             (before.saturating_sub(2)..=before).any(|at| {
                 let word = &self.words.words[at];
-                word.written.starts_with(char::is_uppercase) && !word.starts
+                let plain = matches!(
+                    self.words.folded(at),
+                    "they" | "it" | "this" | "that" | "these" | "those" | "such" | "our" | "their"
+                );
+                word.written.starts_with(char::is_uppercase) && !plain
             })
         });
         one.part == Part::Harm && one.sign < 0 && another && (frame.direct || !named)
