@@ -76,12 +76,13 @@ fn core(marks: &[Range<usize>], limit: usize) -> Option<Range<usize>> {
 fn begins(chars: &[char], range: Range<usize>) -> usize {
     let word = |at: &usize| {
         let before = at.checked_sub(1).map(|before| chars[before]);
-        before.is_none_or(char::is_whitespace) && !chars[*at].is_whitespace()
+        let word = chars.get(*at).is_some_and(|c| !c.is_whitespace());
+        before.is_none_or(char::is_whitespace) && word
     };
     let sentence = |at: &usize| {
         let before = chars[..*at].iter().rfind(|c| !c.is_whitespace());
         before.is_none_or(|before| matches!(before, '.' | '?' | '!' | '…' | '”' | '"'))
-            && chars[*at].is_uppercase()
+            && chars.get(*at).is_some_and(|c| c.is_uppercase())
     };
     let starts: Vec<usize> = range.clone().chain([range.end]).filter(word).collect();
     starts
@@ -117,7 +118,7 @@ mod tests {
     fn the_words_that_carry_the_position_are_shown() {
         assert_eq!(
             shown("reject the tariffs", 40),
-            "[…] We reject the tariffs on timber. And […]"
+            "[…] We reject the tariffs on timber. And now […]"
         );
         assert_eq!(shown("coming weeks.", 20), "[…] coming weeks.");
         assert_eq!(shown("met", 20), "We met in the old […]");
