@@ -120,7 +120,7 @@ mod tests {
             shown("reject the tariffs", 40),
             "[…] We reject the tariffs on timber. And now […]"
         );
-        assert_eq!(shown("coming weeks.", 20), "[…] coming weeks.");
+        assert_eq!(shown("coming weeks.", 20), "[…] of the coming weeks.");
         assert_eq!(shown("met", 20), "We met in the old […]");
         assert_eq!(shown("met", 500), SPEECH);
         assert_eq!(around(SPEECH, &[], 12), "We met in […]");
