@@ -111,7 +111,7 @@ mod tests {
 
     fn shown(mark: &str, limit: usize) -> String {
         let at = SPEECH.find(mark).unwrap();
-        around(SPEECH, &[at..at + mark.len()], limit)
+        around(SPEECH, std::slice::from_ref(&(at..at + mark.len())), limit)
     }
 
     #[test]

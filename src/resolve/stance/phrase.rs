@@ -72,7 +72,7 @@ impl Scene<'_, '_> {
                     && !hit.value.adjective
                     && (hit.value.part == Part::Stance || hit.value.part.is_effect())
             });
-        !governs && !is_grammar(word) && !(word.len() > 4 && word.ends_with("ly"))
+        !(governs || is_grammar(word) || word.len() > 4 && word.ends_with("ly"))
     }
 
     /// Whether a word behind a target says something of it: "grew", "interferes".
