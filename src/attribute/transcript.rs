@@ -49,8 +49,8 @@ struct Turn {
     words: usize,
 }
 
-/// A turn of more words is a statement a paragraph: a speech of pages would prove little as one.
-const LONG: usize = 400;
+/// A turn of more words is a statement a paragraph: a speech of many pages would prove little as one.
+const LONG: usize = 1_200;
 
 impl Turn {
     fn attributions(&self) -> impl Iterator<Item = Attribution> {
@@ -473,7 +473,7 @@ mod tests {
 
     #[test]
     fn a_long_speech_is_a_statement_a_paragraph() {
-        let paragraph = "We want peace and we want trade with all of our neighbours. ".repeat(20);
+        let paragraph = "We want peace and we want trade with all of our neighbours. ".repeat(60);
         let text = format!("Vladimir Putin: {paragraph}\n\n{paragraph}");
         assert_eq!(turns_of(&text, &[]).len(), 2);
     }

@@ -59,17 +59,27 @@ fn is_sight(text: &Text<'_>, attribution: &Attribution) -> bool {
         return false;
     };
     let cue = text.tokens_in(*cue);
-    let deed = matches!(
-        text.folded(cue.end.saturating_sub(1)),
-        "viewed" | "watched" | "visited" | "toured" | "signed" | "awarded" | "attended" | "laid"
-    );
+    let verb = text.folded(cue.start);
+    let deed = match cue.len() {
+        1 => matches!(
+            verb,
+            "viewed"
+                | "watched"
+                | "visited"
+                | "toured"
+                | "signed"
+                | "awarded"
+                | "attended"
+                | "laid"
+        ),
+        // "watched a documentary about"
+        _ => matches!(verb, "watched" | "visited" | "toured"),
+    };
     let mut words = text.tokens_in(*content);
-    deed && cue.len() == 1
-        && !matches!(
-            text.folded(words.start),
-            "that" | "to" | "how" | "why" | "what"
-        )
-        && !words.any(|at| text.tokens[at].quotation.is_some() || text.folded(at) == "as")
+    deed && !matches!(
+        text.folded(words.start),
+        "that" | "to" | "how" | "why" | "what"
+    ) && !words.any(|at| text.tokens[at].quotation.is_some() || text.folded(at) == "as")
 }
 
 /// One word of a longer name: nobody says "Vladimir" where the text has "to Vladimir Putin".
@@ -110,6 +120,9 @@ fn is_asked(text: &Text<'_>, attribution: &Attribution) -> bool {
                 | "reminded"
                 | "warned"
                 | "assured"
+                | "shown"
+                | "instructed"
+                | "ordered"
         )
     });
     let Some(heard) = heard else { return false };

@@ -56,6 +56,7 @@ fn is_object(words: &Words<'_>, at: usize) -> bool {
         "denounc",
         "renounc",
         "implement",
+        "suspend",
     ];
     let verb = words.folded(at - 1);
     if VERBS.iter().any(|stem| verb.starts_with(stem)) && !matches!(verb, "signal" | "signals") {
@@ -69,6 +70,7 @@ fn is_object(words: &Words<'_>, at: usize) -> bool {
         "by" => starts(&["abid", "bound", "lose", "lost", "gain"]),
         "to" => starts(&[
             "adher",
+            "return",
             "accede",
             "acceding",
             "accession",

@@ -68,16 +68,17 @@ impl Resolver<'_> {
         if self.text.folded(source.start) == "their" && self.parties.len() >= 2 {
             return Some(as_document(self.of_parties()));
         }
-        // "The letter" has one author: who spoke alone last, else whom the article is about.
+        // "The letter" has one author: who sent it, else who spoke alone last. Whom it is sent to is
+        // no author, however often the text names him.
         if is_letter(self.text.folded(head)) && head == source.end - 1 {
-            let author = self
-                .last_voices(|voices| matches!(voices, [only] if only.member.is_some_and(|member| self.cast.is_person(member))))
-                .and_then(|past| past.voices[0].member)
-                .or_else(|| {
-                    self.cast.mentions.iter().map(|mention| mention.member).find(|&member| self.cast.is_surely_person(member))
-                });
-            if let Some(author) = author {
-                return Some(vec![self.member(author, Basis::Document)]);
+            let spoke = || {
+                let past = self.last_voices(|voices| {
+                    matches!(voices, [only] if only.member.is_some_and(|member| self.cast.is_person(member)))
+                })?;
+                Some(self.member(past.voices[0].member?, Basis::Document))
+            };
+            if let Some(author) = self.writer(source.start).or_else(spoke) {
+                return Some(as_document(vec![author]));
             }
         }
         // "The statement" takes up a document that spoke before.
@@ -96,6 +97,29 @@ impl Resolver<'_> {
             }
             None => None,
         }
+    }
+
+    /// The subject of the nearest sentence that tells of a letter's being sent, or of what letters
+    /// do: "Xi congratulated Macron".
+    fn writer(&self, letter: usize) -> Option<Voice> {
+        let last = self.text.sentence_of(letter)?;
+        (last.saturating_sub(REACH)..=last)
+            .rev()
+            .find_map(|number| {
+                let tokens = self.text.sentences[number].tokens.clone();
+                let verb = (tokens.start..tokens.end.min(letter))
+                    .find(|&at| is_sending(self.text.folded(at)))?;
+                let subject = tokens.start..verb;
+                let named = self.cast.within(subject.clone()).last().filter(|mention| {
+                    // "Xi has sincerely congratulated"
+                    mention.tokens.end + 2 >= verb && self.cast.is_person(mention.member)
+                });
+                match named {
+                    Some(mention) => Some(self.member(mention.member, Basis::Document)),
+                    None if subject.len() > 1 => self.of_role(&subject),
+                    None => None,
+                }
+            })
     }
 
     /// A possessor: the mention that it holds.
@@ -123,6 +147,25 @@ impl Resolver<'_> {
             })
             .unwrap_or(end)
     }
+}
+
+/// How many sentences back it may be told who sent a letter.
+const REACH: usize = 6;
+
+/// What those do who send a letter.
+fn is_sending(verb: &str) -> bool {
+    matches!(
+        verb,
+        "sent"
+            | "congratulated"
+            | "conveyed"
+            | "extended"
+            | "offered"
+            | "expressed"
+            | "wrote"
+            | "addressed"
+            | "greeted"
+    )
 }
 
 fn as_document(mut voices: Vec<Voice>) -> Vec<Voice> {

@@ -29,11 +29,9 @@ impl Resolver<'_> {
         }
         match word {
             "talk" | "talks" | "conversation" | "conversations" | "discussion" | "discussions"
-            | "negotiations" | "consultations" | "call" => Some(self.of_parties()),
+            | "negotiations" | "consultations" | "call" | "agenda" => Some(self.of_parties()),
             // Many take part in these.
-            "meeting" | "meetings" | "conference" | "session" | "agenda" | "exercises" => {
-                Some(Vec::new())
-            }
+            "meeting" | "meetings" | "conference" | "session" | "exercises" => Some(Vec::new()),
             _ => None,
         }
     }

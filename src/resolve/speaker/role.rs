@@ -23,10 +23,23 @@ impl Resolver<'_> {
                     .any(|title| title.answers(&asked))
             })
             .collect();
-        // "The President", where one who met holds that office and another has it before the name.
+        // "The President" is no director, although both lead something.
+        let exact = |member: &usize| {
+            let titles = &self.cast.members[*member].titles;
+            titles.iter().any(|title| title.words == asked.words)
+        };
+        if asked.actor.is_none() && !candidates.iter().any(exact) {
+            let mut members = 0..self.cast.members.len();
+            if members.any(|member| self.held(member, &asked)) {
+                candidates.clear();
+            }
+        }
+        // "The President", where one who met or whom the text is about holds that office, and another
+        // has it before the name.
         if asked.actor.is_none() && !asked.former && !candidates.is_empty() {
             let parties = self.parties.members.iter().copied();
             let more: Vec<usize> = parties
+                .chain(self.first_named())
                 .filter(|member| !candidates.contains(member) && self.held(*member, &asked))
                 .collect();
             candidates.extend(more);
@@ -174,6 +187,14 @@ impl Resolver<'_> {
                 .map(|mention| mention.member)
         };
         spoke.or_else(named).unwrap_or(candidates[0])
+    }
+
+    /// The person whom the text names first below the headline.
+    fn first_named(&self) -> Option<usize> {
+        let mut mentions = self.cast.mentions.iter();
+        mentions
+            .find(|one| !self.headline(one.tokens.start) && self.cast.is_surely_person(one.member))
+            .map(|one| one.member)
     }
 
     fn headline(&self, at: usize) -> bool {

@@ -44,7 +44,15 @@ impl Targets<'_, '_> {
         cast.within(tokens)
             .filter(|mention| cast.members[mention.member].known)
             .filter(|mention| !self.tells_whose_office(mention))
+            .filter(|mention| !self.names_agreement(mention))
             .collect()
+    }
+
+    /// "The Paris Agreement": what is agreed, not the place.
+    fn names_agreement(&self, mention: &Mention) -> bool {
+        let words = self.words.of_tokens(mention.tokens.clone());
+        let mut agreements = self.mentions.iter();
+        agreements.any(|one| one.words.start <= words.start && words.end <= one.words.end)
     }
 
     /// "the US President", "Norway's foreign minister": an officer, not the state.

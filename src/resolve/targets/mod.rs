@@ -117,6 +117,13 @@ impl<'s, 't> Targets<'s, 't> {
             .iter()
             .map(|span| self.words.within(*span))
             .collect();
+        if let Some(first) = cue.first_mut()
+            && first.start > 0
+            && self.words.folded(first.start - 1) == "agenda"
+        {
+            // "The agenda | included": what it holds is a matter, whoever speaks.
+            first.start -= 1;
+        }
         if let (Some(last), Some(first)) = (cue.last_mut(), sentences.first()) {
             // "expressed | the hope that": what leads from the cue to the content.
             let gap = first.start.checked_sub(last.end);
