@@ -66,9 +66,12 @@ def polnear(folder: Path, split: str, tokenizer, silver: bool) -> list[Article]:
 
 
 def readouts(pattern_folder: Path, texts: Path, tokenizer) -> list[Article]:
-    """Readouts: statements whose cue and source are spans; those without a cue teach nothing here."""
+    """Readouts: statements whose cue and source are spans; those without a cue teach nothing here.
+
+    The other sets of the folder are for measuring.
+    """
     articles = []
-    for file in sorted(pattern_folder.glob("kremlin-*.jsonl")):
+    for file in sorted(pattern_folder.glob("kremlin-[ab].jsonl")):
         with open(file, encoding="utf-8") as lines:
             for record in map(json.loads, lines):
                 name = record.get("id") or record["doc"]
@@ -83,7 +86,7 @@ def spans_of(statements: list[dict]) -> list[dict]:
     for s in statements:
         if not s.get("cue"):
             continue
-        content = s["content"] if isinstance(s["content"], list) else [[s["start"], s["end"]]]
+        content = s["content"] if isinstance(s.get("content"), list) else [[s["start"], s["end"]]]
         spans = by_cue.setdefault(
             (str(s["cue"]), str(s.get("source"))),
             {"cue": s["cue"], "source": s.get("source") or [], "content": []},
