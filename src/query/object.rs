@@ -4,6 +4,7 @@
 //! what two positions are toward is compared by the words for it: its noun must be the same, and
 //! what stands beside the noun must not tell them apart.
 
+use crate::resolve::stance::is_link;
 use std::collections::BTreeSet;
 
 /// What a position is toward.
@@ -62,22 +63,6 @@ fn stem(word: &str) -> String {
         _ if word.ends_with("ss") || word.len() < 4 => word.to_owned(),
         _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
     }
-}
-
-fn is_link(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "with"
-            | "against"
-            | "on"
-            | "in"
-            | "between"
-            | "for"
-            | "over"
-            | "to"
-            | "toward"
-            | "towards"
-    )
 }
 
 fn is_article(word: &str) -> bool {

@@ -4,10 +4,11 @@
 //! statement of a run `coded by <coder>`. What cannot be taken is refused with its reason, and
 //! never half taken.
 
-use super::add::{Writer, run_id};
+use super::add::run_id;
 use super::by_people;
 use super::check::hash;
 use super::entity::Known;
+use super::statements::Writer;
 use super::{Store, StoreError};
 use crate::model::{Date, Label, Statement};
 use crate::span::{CodePoints, Span};

@@ -26,6 +26,7 @@ mod schema;
 mod spans;
 mod spelling;
 mod sql;
+mod statements;
 mod upkeep;
 mod web;
 

@@ -1,7 +1,7 @@
 //! Linking anew: what statements are about and which way, with all else left as it is.
 
-use super::add::Writer;
 use super::entity::{self, Known};
+use super::statements::Writer;
 use super::{Sql, Store, StoreError, StoredArticle, add};
 use crate::model::{Actor, Agreement, Topic};
 use rusqlite::{Connection, OptionalExtension, params};

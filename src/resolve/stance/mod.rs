@@ -20,6 +20,8 @@ mod stated;
 mod trouble;
 mod verdict;
 
+pub(crate) use phrase::is_link;
+
 use super::words::Words;
 use crate::lexicon::{Expression, Hit, Part, StanceWords};
 use crate::model::Label;

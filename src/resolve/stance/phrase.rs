@@ -86,7 +86,7 @@ impl Scene<'_, '_> {
 }
 
 /// Prepositions that add to a name whose or which it is.
-fn is_link(word: &str) -> bool {
+pub(crate) fn is_link(word: &str) -> bool {
     matches!(
         word,
         "of" | "with"
@@ -99,6 +99,36 @@ fn is_link(word: &str) -> bool {
             | "to"
             | "toward"
             | "towards"
+    )
+}
+
+/// Verbs that help others, and their "not".
+pub(super) fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "am"
+            | "has"
+            | "have"
+            | "had"
+            | "do"
+            | "does"
+            | "did"
+            | "will"
+            | "would"
+            | "shall"
+            | "should"
+            | "must"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "not"
     )
 }
 
@@ -156,17 +186,6 @@ fn is_grammar(word: &str) -> bool {
             | "when"
             | "while"
             | "because"
-            | "of"
-            | "with"
-            | "against"
-            | "on"
-            | "in"
-            | "between"
-            | "for"
-            | "over"
-            | "to"
-            | "toward"
-            | "towards"
             | "from"
             | "by"
             | "at"
@@ -181,31 +200,7 @@ fn is_grammar(word: &str) -> bool {
             | "within"
             | "among"
             | "amid"
-            | "is"
-            | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "being"
-            | "am"
-            | "has"
-            | "have"
-            | "had"
-            | "do"
-            | "does"
-            | "did"
-            | "will"
-            | "would"
-            | "shall"
-            | "should"
-            | "must"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
             | "cannot"
-            | "not"
             | "also"
             | "only"
             | "even"
@@ -226,5 +221,6 @@ fn is_grammar(word: &str) -> bool {
             | "most"
             | "less"
             | "ever"
-    )
+    ) || is_link(word)
+        || is_auxiliary(word)
 }

@@ -5,6 +5,7 @@
 
 use super::cue::{Cue, Tone};
 use super::object::Governor;
+use super::phrase::is_auxiliary;
 use super::{Frame, Scene};
 use crate::lexicon::Part;
 use std::ops::Range;
@@ -235,43 +236,21 @@ impl Scene<'_, '_> {
 
     /// Words between a subject and its verb.
     fn is_between(&self, word: &str) -> bool {
-        matches!(
-            word,
-            "is" | "was"
-                | "have"
-                | "has"
-                | "had"
-                | "are"
-                | "am"
-                | "be"
-                | "been"
-                | "being"
-                | "were"
-                | "do"
-                | "does"
-                | "did"
-                | "will"
-                | "would"
-                | "shall"
-                | "should"
-                | "must"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "not"
-                | "never"
-                | "to"
-                | "also"
-                | "always"
-                | "now"
-                | "today"
-                | "very"
-                | "too"
-                | "still"
-                | "both"
-                | "all"
-        ) || (word.len() > 4 && word.ends_with("ly"))
+        is_auxiliary(word)
+            || matches!(
+                word,
+                "to" | "never"
+                    | "also"
+                    | "always"
+                    | "now"
+                    | "today"
+                    | "very"
+                    | "too"
+                    | "still"
+                    | "both"
+                    | "all"
+            )
+            || (word.len() > 4 && word.ends_with("ly"))
             || word.ends_with("n't")
     }
 }

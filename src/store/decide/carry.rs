@@ -10,9 +10,9 @@
 use super::{Refusal, log, statement};
 use crate::model::Basis;
 use crate::span::{CodePoints, Span};
-use crate::store::add::{SAME_WORDS, jaccard};
 use crate::store::entity::Known;
 use crate::store::spans;
+use crate::store::statements::{SAME_WORDS, jaccard};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,8 +10,9 @@ use super::import::{Import, PROGRAM};
 use super::{DnaError, DnaFile};
 use crate::model::{Decision, Label, Verdict};
 use crate::span::Span;
-use crate::store::add::{Writer, run_id};
+use crate::store::add::run_id;
 use crate::store::decide;
+use crate::store::statements::Writer;
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
