@@ -185,6 +185,7 @@ mod tests {
                 None,
                 day(Some(2023), 2, 21),
             ),
+            ("OSLO, May 14, 2019.", "Oslo", None, day(Some(2019), 5, 14)),
             (
                 "BRUSSELS, 16 June 2021 (Onrecord samples) -",
                 "Brussels",

@@ -11,6 +11,16 @@ pub(super) fn is_said(text: &Text<'_>, attribution: &Attribution) -> bool {
         && !is_anonymity(text, attribution)
         && !is_sight(text, attribution)
         && !is_piece_of_name(text, attribution)
+        && !is_nobodys(text, attribution)
+}
+
+/// "Neither leader blamed": it is told that nobody said it.
+fn is_nobodys(text: &Text<'_>, attribution: &Attribution) -> bool {
+    attribution.source.first().is_some_and(|&source| {
+        let first = text.tokens_in(source).start;
+        matches!(text.folded(first), "neither" | "nobody" | "none")
+            || text.folded(first) == "no" && text.word(first + 1) != "."
+    })
 }
 
 /// "Declined to comment": the content is the comment that was not made.

@@ -1,6 +1,7 @@
 //! Paragraphs, and which part of the article each is.
 
 use super::{Sentence, Text, Token};
+use crate::lexicon::month;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -175,8 +176,8 @@ fn ends_quoted(text: &Text<'_>, last: usize) -> bool {
 ///
 /// Agencies open with a place in capitals and a date (`GENEVA, June 16. /TASS/.`), with the
 /// agency in brackets (`PARIS (AFP) -`), or with the place alone before a dash
-/// (`MOSCOW, Feb. 21, 2023 -`). The first word must be in capitals, and the line must be
-/// closed by a dash, a slash or a full stop within twenty tokens.
+/// (`MOSCOW, Feb. 21, 2023 -`) or a full stop (`OSLO, May 14, 2019.`). The first word must be in
+/// capitals, and the line must be closed by a dash, a slash or a full stop within twenty tokens.
 fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
     let first = text.word(tokens.start);
     let capitals = first.chars().count() >= 3
@@ -205,9 +206,32 @@ fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
             _ => {}
         }
     }
-    let Some(mut last) = last else { return 0 };
+    let Some(mut last) = last.or_else(|| dated(text, tokens.clone())) else {
+        return 0;
+    };
     while last + 1 < tokens.end && matches!(text.word(last + 1), "." | "-" | "–" | "—" | ":") {
         last += 1;
     }
     last + 1 - tokens.start
+}
+
+/// The full stop of `OSLO, May 14, 2019.`: a place, a day, and nothing else.
+fn dated(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
+    let words = |at: usize| (at < tokens.end).then(|| text.word(at)).unwrap_or_default();
+    let digits = |at: usize| at < tokens.end && text.tokens[at].digit;
+    let comma = (tokens.start..tokens.end.min(tokens.start + 5)).find(|&at| words(at) == ",")?;
+    let mut at = comma + 1;
+    if at >= tokens.end {
+        return None;
+    }
+    month(text.folded(at))?;
+    at += 1 + usize::from(words(at + 1) == ".");
+    if !digits(at) {
+        return None;
+    }
+    at += 1;
+    if words(at) == "," && digits(at + 1) {
+        at += 2;
+    }
+    (words(at) == ".").then_some(at)
 }
