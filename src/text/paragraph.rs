@@ -217,7 +217,7 @@ fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
 
 /// The full stop of `OSLO, May 14, 2019.`: a place, a day, and nothing else.
 fn dated(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
-    let words = |at: usize| (at < tokens.end).then(|| text.word(at)).unwrap_or_default();
+    let words = |at: usize| if at < tokens.end { text.word(at) } else { "" };
     let digits = |at: usize| at < tokens.end && text.tokens[at].digit;
     let comma = (tokens.start..tokens.end.min(tokens.start + 5)).find(|&at| words(at) == ",")?;
     let mut at = comma + 1;
