@@ -8,6 +8,7 @@
 use super::align::{Places, align};
 use super::gold::{GoldError, Pieces, read};
 use super::{Rate, names};
+use crate::span::{CodePoints, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -134,6 +135,24 @@ impl From<RawSaid> for Said {
                 })
                 .collect(),
             stances: raw.stances,
+        }
+    }
+}
+
+impl SaidText {
+    /// Cuts the words of statements that give places alone out of the text.
+    pub fn slice_words(&mut self) {
+        let Some(text) = &self.text else { return };
+        let points = CodePoints::new(text);
+        let cut = |&[start, end]: &[usize; 2]| {
+            let span = Span::new(points.to_byte(start)?, points.to_byte(end)?);
+            Some(span.slice(text))
+        };
+        for said in &mut self.statements {
+            if said.words.is_empty() {
+                let words: Vec<&str> = said.content.iter().filter_map(cut).collect();
+                said.words = words.join(" ");
+            }
         }
     }
 }

@@ -40,11 +40,14 @@ impl Statements {
         let mut gold = Vec::new();
         let mut found = Vec::new();
         for path in &self.gold {
-            let texts: Vec<SaidText> = read(path)?;
+            let mut texts: Vec<SaidText> = read(path)?;
             if self.predictions.is_none() {
                 let beside = path.parent().unwrap_or(Path::new("."));
                 let folder = self.texts.as_deref().unwrap_or(beside);
-                found.extend(extracted(self.engine, &texts, folder)?);
+                for text in &mut texts {
+                    add_words(text, folder)?;
+                }
+                found.extend(extracted(self.engine, &texts)?);
             }
             gold.extend(texts);
         }
@@ -68,27 +71,27 @@ impl Statements {
     }
 }
 
+/// The text from its folder, where the gold has it not, and the words of its statements.
+fn add_words(gold: &mut SaidText, folder: &Path) -> anyhow::Result<()> {
+    if gold.text.is_none() {
+        let path = folder.join(format!("{}.txt", gold.id));
+        let text = std::fs::read_to_string(&path).with_context(|| {
+            let path = path.display();
+            format!("{path} cannot be read; say with --texts where the texts lie")
+        })?;
+        gold.text = Some(text);
+    }
+    gold.slice_words();
+    Ok(())
+}
+
 /// What the engine finds in the texts of the gold, in the form that `extract` prints.
-fn extracted(
-    engine: EngineName,
-    gold: &[SaidText],
-    folder: &Path,
-) -> anyhow::Result<Vec<SaidText>> {
+fn extracted(engine: EngineName, gold: &[SaidText]) -> anyhow::Result<Vec<SaidText>> {
     let pipeline = Pipeline::new(engine.engine(None)?);
     gold.iter()
         .map(|text| {
-            let name = format!("{}.txt", text.id);
-            let bytes = match &text.text {
-                Some(words) => words.clone().into_bytes(),
-                None => {
-                    let path = folder.join(&name);
-                    std::fs::read(&path).with_context(|| {
-                        let path = path.display();
-                        format!("{path} cannot be read; say with --texts where the texts lie")
-                    })?
-                }
-            };
-            let document = source::read(&name, &bytes)
+            let words = text.text.as_deref().unwrap_or_default();
+            let document = source::read(&format!("{}.txt", text.id), words.as_bytes())
                 .with_context(|| format!("text {} cannot be read", text.id))?;
             let extraction = pipeline.read(&document);
             Ok(serde_json::from_value(serde_json::to_value(Record::of(
