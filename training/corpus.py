@@ -71,7 +71,7 @@ def readouts(pattern_folder: Path, texts: Path, tokenizer) -> list[Article]:
     The other sets of the folder are for measuring.
     """
     articles = []
-    for file in sorted(pattern_folder.glob("kremlin-[ab].jsonl")):
+    for file in sorted(pattern_folder.glob("kremlin-*.jsonl")):
         with open(file, encoding="utf-8") as lines:
             for record in map(json.loads, lines):
                 name = record.get("id") or record["doc"]

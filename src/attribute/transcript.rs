@@ -160,6 +160,16 @@ enum Weight {
     Asker,
 }
 
+/// With so many labels a text is a record of what was said; with fewer, it may tell things between.
+const DENSE: usize = 4;
+
+/// Where a turn ends at the latest.
+struct End {
+    paragraph: usize,
+    /// Whether all before it is spoken, as between two turns of a record.
+    spoken: bool,
+}
+
 fn turns(text: &Text<'_>, actors: &Actors) -> Vec<Turn> {
     let mut labels: Vec<Label> = (0..text.paragraphs.len())
         .filter_map(|paragraph| label(text, actors, paragraph))
@@ -169,14 +179,18 @@ fn turns(text: &Text<'_>, actors: &Actors) -> Vec<Turn> {
     }
     let several = labels.len() > 1;
     labels.retain(|label| label.weight != Weight::Looks || several);
-    let ends = labels
-        .iter()
-        .skip(1)
-        .map(|next| next.paragraph)
-        .chain([text.paragraphs.len()]);
+    let dense = labels.len() >= DENSE;
+    let ends = labels.iter().skip(1).map(|next| End {
+        paragraph: next.paragraph,
+        spoken: dense,
+    });
+    let last = End {
+        paragraph: text.paragraphs.len(),
+        spoken: false,
+    };
     labels
         .iter()
-        .zip(ends)
+        .zip(ends.chain([last]))
         .filter(|(label, _)| label.weight != Weight::Asker)
         .filter_map(|(label, end)| turn(text, label, end))
         .collect()
@@ -277,24 +291,24 @@ fn joins(word: &str) -> bool {
     )
 }
 
-/// The turn that a label opens, as far as the paragraph `end`.
+/// The turn that a label opens.
 ///
-/// What follows the label's own paragraph is the speaker's as long as it is spoken: up to the last
-/// paragraph with a first or second person outside quotation marks, and never beyond one that
-/// speaks of the speaker by name.
-fn turn(text: &Text<'_>, label: &Label, end: usize) -> Option<Turn> {
+/// What follows the label's own paragraph is the speaker's as long as it is spoken: in a record up to
+/// the next label, elsewhere up to the last paragraph with a first or second person outside quotation
+/// marks; and never beyond one that speaks of the speaker by name.
+fn turn(text: &Text<'_>, label: &Label, end: End) -> Option<Turn> {
     let first = &text.paragraphs[label.paragraph];
-    let opening = text.span_of(label.colon + 1..first.tokens.end)?;
+    let opening = text.span_of(without_remark(text, label.colon + 1..first.tokens.end))?;
     let surname = text.folded(label.name.end.checked_sub(1)?);
-    let rest = label.paragraph + 1..end;
-    let told = rest
-        .clone()
-        .find(|&at| breaks_off(text, at, surname))
-        .unwrap_or(end);
-    let spoken = (label.paragraph + 1..told)
-        .rev()
-        .find(|&at| is_spoken(text, at))
-        .unwrap_or(label.paragraph);
+    let mut rest = label.paragraph + 1..end.paragraph;
+    let told = rest.find(|&at| breaks_off(text, at, surname));
+    let spoken = match told {
+        None if end.spoken => end.paragraph - 1,
+        _ => (label.paragraph + 1..told.unwrap_or(end.paragraph))
+            .rev()
+            .find(|&at| is_spoken(text, at))
+            .unwrap_or(label.paragraph),
+    };
     let mut paragraphs = vec![opening];
     paragraphs.extend(
         text.paragraphs[label.paragraph + 1..=spoken]
@@ -317,6 +331,18 @@ fn turn(text: &Text<'_>, label: &Label, end: usize) -> Option<Turn> {
         colon: text.tokens[label.colon].span,
         paragraphs,
     })
+}
+
+/// What is spoken behind a remark: "(Addressing the minister.) And you?"
+fn without_remark(text: &Text<'_>, opening: Range<usize>) -> Range<usize> {
+    if text.word(opening.start) != "(" {
+        return opening;
+    }
+    let closed = opening.clone().find(|&at| text.word(at) == ")");
+    match closed {
+        Some(at) if at + 1 < opening.end => at + 1..opening.end,
+        _ => opening,
+    }
 }
 
 /// Whether a paragraph is none of a turn: a mark of what is left out, a remark in brackets, or
@@ -412,6 +438,23 @@ mod tests {
                         .to_string()
                 ),
                 ("Vladimir Putin".to_string(), "Thank you.".to_string()),
+            ]
+        );
+    }
+
+    #[test]
+    fn in_a_record_of_turns_every_paragraph_is_spoken() {
+        let text = "Vladimir Putin: Is the line built?\n\nAlexei Miller: Yes, it is.\n\n\
+            Orders worth a billion roubles were placed.\n\n\
+            Vladimir Putin: (To Sergei Lavrov.) And the treaty?\n\nSergei Lavrov: Signed.";
+        let said: Vec<String> = turns_of(text, &[]).into_iter().map(|turn| turn.1).collect();
+        assert_eq!(
+            said,
+            [
+                "Is the line built?",
+                "Yes, it is.\n\nOrders worth a billion roubles were placed.",
+                "And the treaty?",
+                "Signed."
             ]
         );
     }

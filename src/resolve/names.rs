@@ -1,6 +1,8 @@
 //! Asks the lexicon of actors about the words of a text.
 
-use crate::lexicon::{ActorId, Actors, Entry, FirstNames, Found, Lexicon, Naming, Post, Title};
+use crate::lexicon::{
+    ActorId, Actors, Entry, FirstNames, Found, Lexicon, Naming, Post, Reading, Title,
+};
 use crate::model::{Actor, Date, Gender};
 use crate::text::Text;
 
@@ -24,16 +26,43 @@ pub struct Names<'n> {
     pub actors: &'static Actors,
     first_names: &'static FirstNames,
     text: &'n Text<'n>,
+    /// The code of the state whose bodies the text may name by their office alone.
+    home: Option<&'static str>,
 }
 
 impl<'n> Names<'n> {
     /// Names for one text.
     pub fn new(text: &'n Text<'n>, lexicon: &'static Lexicon) -> Names<'n> {
-        Names {
+        let mut names = Names {
             actors: &lexicon.actors,
             first_names: &lexicon.first_names,
             text,
+            home: None,
+        };
+        let has = |what: fn(&str) -> bool| (0..text.tokens.len()).any(|at| what(text.word(at)));
+        let worldwide = |word: &str| matches!(word, "UN" | "U.N." | "Nations" | "UNSC");
+        if has(|word| word == "Council")
+            && !has(worldwide)
+            && !has(|word| matches!(word, "resolution" | "Resolution"))
+        {
+            names.home = names.first_state();
         }
+        names
+    }
+
+    /// The code of the state that is named first, itself or by somebody who serves it.
+    fn first_state(&self) -> Option<&'static str> {
+        let actors = self.actors;
+        (0..self.text.tokens.len())
+            .filter(|&at| self.text.tokens[at].capital)
+            .filter_map(|at| actors.longest(self.words(at))?.values.first().copied())
+            .find_map(|reading| {
+                let serves = || {
+                    let mut tenures = actors.tenures(reading.actor);
+                    tenures.find_map(|tenure| actors.get(tenure.actor).code)
+                };
+                actors.get(reading.actor).code.or_else(serves)
+            })
     }
 
     /// The words and marks from a token on, to the end of its sentence.
@@ -51,12 +80,26 @@ impl<'n> Names<'n> {
             return None;
         }
         let found = self.actors.longest(self.words(at))?;
-        let reading = found.values.first()?;
+        let reading = self.at_home(&found.values)?;
         Some(Named {
             words: found.words,
             possessive: found.possessive,
             actor: reading.actor,
             naming: reading.naming,
+        })
+    }
+
+    /// "Security Council": the United Nations', unless the text speaks of a state that has one and
+    /// not of the United Nations.
+    fn at_home(&self, readings: &[Reading]) -> Option<Reading> {
+        let code = |reading: &Reading| self.entry(reading.actor).code;
+        let first = *readings.first()?;
+        let own = readings
+            .iter()
+            .find(|other| self.home.is_some() && code(other) == self.home);
+        Some(match own {
+            Some(own) if code(&first).is_none() => *own,
+            _ => first,
         })
     }
 

@@ -12,6 +12,7 @@ pub(super) fn is_said(text: &Text<'_>, attribution: &Attribution) -> bool {
         && !is_sight(text, attribution)
         && !is_piece_of_name(text, attribution)
         && !is_nobodys(text, attribution)
+        && !is_planned(text, attribution)
 }
 
 /// "Neither leader blamed": it is told that nobody said it.
@@ -20,6 +21,46 @@ fn is_nobodys(text: &Text<'_>, attribution: &Attribution) -> bool {
         let first = text.tokens_in(source).start;
         matches!(text.folded(first), "neither" | "nobody" | "none")
             || text.folded(first) == "no" && text.word(first + 1) != "."
+    })
+}
+
+/// "The presidents will discuss", "plan to consider": a talk that is still to come.
+fn is_planned(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue.last() else {
+        return false;
+    };
+    let cue = text.tokens_in(*cue);
+    let talk = cue.clone().any(|at| {
+        matches!(
+            text.folded(at),
+            "discuss"
+                | "discussed"
+                | "consider"
+                | "considered"
+                | "review"
+                | "exchange"
+                | "cover"
+                | "address"
+        )
+    });
+    talk && (cue.start.saturating_sub(4)..cue.end).any(|at| {
+        let word = text.folded(at);
+        let due = || {
+            matches!(
+                word,
+                "plan"
+                    | "plans"
+                    | "planned"
+                    | "due"
+                    | "expected"
+                    | "scheduled"
+                    | "intend"
+                    | "intends"
+                    | "set"
+                    | "going"
+            ) && text.folded(at + 1) == "to"
+        };
+        matches!(word, "will" | "shall") || due()
     })
 }
 

@@ -54,9 +54,13 @@ fn mark(text: &str, token: &Token) -> char {
 }
 
 /// A mark opens a quotation unless it is a closing mark by its form, or a straight one
-/// that hangs on the word before it with nothing after.
+/// that hangs on the word before it with nothing after. At the start of a paragraph a closing
+/// mark that clings to the next word was mistyped.
 fn opens(text: &str, tokens: &[Token], at: usize, paragraph: &Range<usize>) -> bool {
     match mark(text, &tokens[at]) {
+        '”' if at == paragraph.start => tokens
+            .get(at + 1)
+            .is_some_and(|next| next.is_word() && !next.spaced),
         '”' | '»' | '’' => false,
         '"' | '\'' => {
             let follows = at + 1 < paragraph.end && !tokens[at + 1].spaced;

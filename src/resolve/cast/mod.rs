@@ -10,6 +10,7 @@ mod nouns;
 mod opener;
 
 pub(super) use form::{fold_word, opens_sentence};
+pub(super) use nouns::is_office_word;
 
 use super::names::{Named, Names};
 use super::title::{self, Title};
@@ -17,7 +18,7 @@ use crate::lexicon::Naming;
 use crate::model::{ActorKind, Gender};
 use crate::text::{Place, Text};
 use form::{behind_office, kind_by_form, name_run, skip_inverted, squeeze, strip_possessive};
-use nouns::{is_office_word, is_small};
+use nouns::is_small;
 use opener::is_verb_form;
 use std::collections::BTreeMap;
 use std::ops::Range;

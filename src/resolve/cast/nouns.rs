@@ -133,7 +133,7 @@ pub(super) fn is_body(word: &str) -> bool {
 }
 
 /// Words that say which office somebody holds.
-pub(super) fn is_office_word(word: &str) -> bool {
+pub(in crate::resolve) fn is_office_word(word: &str) -> bool {
     matches!(
         word,
         "ceo"

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 impl Resolver<'_> {
     pub(super) fn of_document(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
+        let source = &self.letter_meant(source);
         let head = self.before_comma(source.clone()).find(|&at| {
             is_document(self.text.folded(at))
                 && !self.cast.within(source.clone()).any(|mention| {
@@ -97,6 +98,20 @@ impl Resolver<'_> {
             }
             None => None,
         }
+    }
+
+    /// "Sent him a message, which reads": the letter for the pronoun that stands for it.
+    fn letter_meant(&self, source: &Range<usize>) -> Range<usize> {
+        let relative =
+            source.len() == 1 && matches!(self.text.folded(source.start), "which" | "that");
+        let Some(sentence) = self.text.sentence_of(source.start).filter(|_| relative) else {
+            return source.clone();
+        };
+        let from = self.text.sentences[sentence].tokens.start;
+        (from.max(source.start.saturating_sub(8))..source.start)
+            .rev()
+            .find(|&at| is_letter(self.text.folded(at)))
+            .map_or(source.clone(), |at| at..at + 1)
     }
 
     /// The subject of the nearest sentence that tells of a letter's being sent, or of what letters

@@ -11,7 +11,7 @@ mod open;
 mod pronoun;
 mod role;
 
-use super::cast::{Cast, Member};
+use super::cast::{Cast, Member, is_office_word};
 use super::names::Names;
 use super::parties::Parties;
 use super::title::{self, Title};
@@ -278,6 +278,9 @@ impl<'r> Resolver<'r> {
 
     /// Whether a preposition stands before the name and its titles.
     fn is_complement(&self, phrase: &Range<usize>, name: usize) -> bool {
+        if self.is_behind_body(phrase, name) {
+            return false;
+        }
         let mut at = name;
         while at > phrase.start {
             let word = self.text.folded(at - 1);
@@ -308,6 +311,22 @@ impl<'r> Resolver<'r> {
             at -= 1;
         }
         false
+    }
+
+    /// "Chairman of the Management Board of NOVATEK Leonid Mikhelson": what stands right before the
+    /// name is neither preposition nor title, so the office's complement ends with it.
+    fn is_behind_body(&self, phrase: &Range<usize>, name: usize) -> bool {
+        let Some(before) = name.checked_sub(1).filter(|&at| at > phrase.start) else {
+            return false;
+        };
+        let is_office = |at: usize| {
+            is_office_word(self.text.folded(at)) || title::is_word(self.text, self.names, at)
+        };
+        let heads = phrase.start + usize::from(self.text.folded(phrase.start) == "the");
+        is_office(heads)
+            && self.text.tokens[before].capital
+            && !is_office(before)
+            && !title::is_honorific(self.text.folded(before))
     }
 
     fn title_start(&self, phrase: &Range<usize>, name: usize) -> usize {
