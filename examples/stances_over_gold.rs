@@ -75,7 +75,7 @@ fn main() -> anyhow::Result<()> {
             let stances: Vec<Value> = targets
                 .stances(&attribution)
                 .iter()
-                .chain(&targets.toward_actors(&attribution, &cast))
+                .chain(&targets.toward_actors(&attribution, &cast, None))
                 .map(|one| {
                     let slices = |spans: &[Span]| -> Vec<String> {
                         spans.iter().map(|span| span.slice(&body).to_string()).collect()

@@ -97,7 +97,7 @@ fn read(case: &Case) -> Vec<Stance> {
     let targets = Targets::read(&text, &words, lexicon);
     let cast = Cast::read(&text, Names::new(&text, lexicon));
     let mut found = targets.stances(&attribution);
-    found.extend(targets.toward_actors(&attribution, &cast));
+    found.extend(targets.toward_actors(&attribution, &cast, None));
     found
 }
 

@@ -11,8 +11,11 @@ use crate::span::Span;
 use crate::text::{Place, Text};
 use std::ops::Range;
 
-/// The most words and marks before a turn's colon.
-const LABEL: usize = 16;
+/// The rule of the attributions that turns are.
+pub(crate) const RULE: &str = "transcript";
+
+/// The most words and marks before a turn's colon: pages repeat a name and its office there.
+const LABEL: usize = 40;
 
 /// The attributions with those of the turns, in text order of their content.
 pub fn with_turns(
@@ -50,7 +53,7 @@ struct Turn {
 }
 
 /// A turn of more words is a statement a paragraph: a speech of many pages would prove little as one.
-const LONG: usize = 1_200;
+const LONG: usize = 2_500;
 
 impl Turn {
     fn attributions(&self) -> impl Iterator<Item = Attribution> {
@@ -63,7 +66,7 @@ impl Turn {
             source: vec![self.speaker],
             cue: vec![self.colon],
             content: vec![content],
-            rule: "transcript".to_string(),
+            rule: RULE.to_string(),
             confidence: None,
         })
     }
@@ -92,7 +95,12 @@ fn names_somebody(text: &Text<'_>, attribution: &Attribution) -> bool {
             .source
             .iter()
             .flat_map(|&source| text.tokens_in(source))
-            .any(|at| text.tokens[at].capital && !is_function_word(text.folded(at)))
+            .any(|at| {
+                let word = text.folded(at);
+                // "I'd", "we've"
+                let bare = word.split(['\'', '’']).next().unwrap_or(word);
+                text.tokens[at].capital && !is_function_word(bare)
+            })
 }
 
 /// "Colleagues, I am confident that": who is spoken to, and the speaker's own words.
@@ -198,8 +206,9 @@ fn turns(text: &Text<'_>, actors: &Actors) -> Vec<Turn> {
 
 fn label(text: &Text<'_>, actors: &Actors, paragraph: usize) -> Option<Label> {
     let all = &text.paragraphs[paragraph];
-    // A text without a headline may open with a turn; a headline does not end with a stop.
-    let closed = matches!(text.word(all.tokens.end - 1), "." | "!" | "?" | "…");
+    // A text without a headline may open with a turn, and a turn with a salutation; a headline ends
+    // with no stop or comma.
+    let closed = matches!(text.word(all.tokens.end - 1), "." | "!" | "?" | "…" | ",");
     match all.place {
         Place::Body | Place::Subheading => {}
         Place::Headline | Place::Standfirst if closed => {}
@@ -212,7 +221,7 @@ fn label(text: &Text<'_>, actors: &Actors, paragraph: usize) -> Option<Label> {
         return None;
     }
     let bracket = (start..colon).find(|&at| matches!(text.word(at), "(" | "["));
-    let name = start..bracket.unwrap_or(colon);
+    let name = start..twice(text, start..bracket.unwrap_or(colon));
     let weight = weight(text, actors, name.clone())?;
     Some(Label {
         paragraph,
@@ -220,6 +229,13 @@ fn label(text: &Text<'_>, actors: &Actors, paragraph: usize) -> Option<Label> {
         colon,
         weight,
     })
+}
+
+/// Where a name ends that a page repeats in index order: "Igor Sechin Sechin IgorRosneft CEO".
+fn twice(text: &Text<'_>, name: Range<usize>) -> usize {
+    (name.start + 2..name.end)
+        .find(|&at| text.tokens[at].capital && text.folded(at) == text.folded(at - 1))
+        .unwrap_or(name.end)
 }
 
 fn weight(text: &Text<'_>, actors: &Actors, name: Range<usize>) -> Option<Weight> {
@@ -460,6 +476,26 @@ mod tests {
     }
 
     #[test]
+    fn a_salutation_and_a_repeated_name_open_turns() {
+        let text = "Press statements\n\nPresident of Russia Vladimir Putin: Mr President,\n\n\
+            We are glad to see you.\n\nRosneft CEO and Chairman of the Management Board Igor Sechin \
+            Sechin IgorRosneft CEO, Chairman of the Management Board : I thank you.";
+        assert_eq!(
+            turns_of(text, &[]),
+            [
+                (
+                    "President of Russia Vladimir Putin".to_string(),
+                    "Mr President,\n\nWe are glad to see you.".to_string()
+                ),
+                (
+                    "Rosneft CEO and Chairman of the Management Board Igor Sechin".to_string(),
+                    "I thank you.".to_string()
+                ),
+            ]
+        );
+    }
+
+    #[test]
     fn what_the_reporter_tells_behind_a_turn_is_nobodys() {
         let text = "Vladimir Putin: We are ready for talks.\n\n\
             The president then left for Sochi.\n\nMr Putin said that our reporter was welcome.";
@@ -516,7 +552,7 @@ mod tests {
 
     #[test]
     fn a_long_speech_is_a_statement_a_paragraph() {
-        let paragraph = "We want peace and we want trade with all of our neighbours. ".repeat(60);
+        let paragraph = "We want peace and we want trade with all of our neighbours. ".repeat(120);
         let text = format!("Vladimir Putin: {paragraph}\n\n{paragraph}");
         assert_eq!(turns_of(&text, &[]).len(), 2);
     }

@@ -5,10 +5,12 @@
 //! each is given the day that the report tells ([`said_on`]), and statements that report one
 //! utterance are marked (`utterance`).
 
+mod addressee;
 pub mod agreements;
 pub mod cast;
 mod conjunction;
 mod continuation;
+mod letter;
 pub mod names;
 mod nested;
 pub mod parties;
@@ -28,6 +30,7 @@ use crate::model::{
     TargetKind, Topic,
 };
 use crate::text::Text;
+use addressee::Addressees;
 use cast::Cast;
 use names::Names;
 use speaker::Resolver;
@@ -72,9 +75,10 @@ pub fn links(
     let cast = Cast::read(text, names);
     let words = Words::read(text);
     let targets = Targets::about(text, &words, lexicon, topics, article.published);
+    let addressees = Addressees::read(text, &cast, attributions.iter().copied());
     let stances: Vec<Vec<Stance>> = attributions
         .iter()
-        .map(|attribution| stances(text, &targets, &cast, names, attribution))
+        .map(|attribution| stances(text, &targets, &cast, names, &addressees, attribution))
         .collect();
     let of_kind = |kind| targets_of(stances.iter().flatten(), kind);
     let actors: BTreeSet<&str> = of_kind(TargetKind::Actor).collect();
@@ -103,11 +107,12 @@ fn stances(
     targets: &Targets<'_, '_>,
     cast: &Cast,
     names: Names<'_>,
+    addressees: &Addressees<'_>,
     attribution: &Attribution,
 ) -> Vec<Stance> {
     let own = own(text, cast, names, attribution);
     let mut stances = targets.stances_by(attribution, &own);
-    stances.extend(targets.toward_actors(attribution, cast));
+    stances.extend(targets.toward_actors(attribution, cast, addressees.you(attribution)));
     stances
 }
 
@@ -162,15 +167,18 @@ pub fn statements(
         conjunction::drop_hanging(text, attribution);
     }
     attributions.sort_by_key(|one| (one.cue.first().copied(), one.content.first().copied()));
+    let addressees = Addressees::read(text, &cast, attributions.iter());
     let mut resolver = Resolver::new(text, &cast, names, article.published, &parties);
     let mut statements: Vec<Statement> = attributions
         .into_iter()
         .map(|attribution| {
             let voices = resolver.speakers(&attribution);
             Statement {
-                stances: stances(text, &targets, &cast, names, &attribution),
+                stances: stances(text, &targets, &cast, names, &addressees, &attribution),
                 speakers: voices.into_iter().map(|voice| voice.speaker).collect(),
-                addressee: addressee(text, &cast, &attribution),
+                addressee: addressees
+                    .of(&attribution)
+                    .map(|member| cast.members[member].name.clone()),
                 said_on: None,
                 utterance: 0,
                 within: None,
@@ -201,27 +209,6 @@ pub fn statements(
         agreements: agreements::cards(&lexicon.agreements, of_kind(TargetKind::Agreement)),
         statements,
     }
-}
-
-/// The person or body that stands between the cue and the content: "told Biden that".
-fn addressee(text: &Text<'_>, cast: &Cast, attribution: &Attribution) -> Option<String> {
-    let cue = attribution.cue.last()?;
-    let content = attribution.content.first()?;
-    let source = attribution.source.first();
-    if content.start < cue.end {
-        return None;
-    }
-    let from = text.tokens_in(*cue).end;
-    let to = text.tokens_in(*content).start;
-    if to.saturating_sub(from) > 12
-        || source.is_some_and(|source| source.start > cue.end && source.start < content.start)
-    {
-        return None;
-    }
-    let mention = cast
-        .within(from..to)
-        .find(|mention| cast.is_person(mention.member))?;
-    Some(cast.members[mention.member].name.clone())
 }
 
 /// A card for each name that speaks or is a target: the lexicon's where it has one. A

@@ -1,5 +1,6 @@
 //! "The joint statement by the two leaders": a document speaks for its issuers.
 
+use super::super::letter::{REACH, is_letter, is_sending};
 use super::{Resolver, Voice};
 use crate::model::{ActorKind, Basis, Gender};
 use std::ops::Range;
@@ -164,25 +165,6 @@ impl Resolver<'_> {
     }
 }
 
-/// How many sentences back it may be told who sent a letter.
-const REACH: usize = 6;
-
-/// What those do who send a letter.
-fn is_sending(verb: &str) -> bool {
-    matches!(
-        verb,
-        "sent"
-            | "congratulated"
-            | "conveyed"
-            | "extended"
-            | "offered"
-            | "expressed"
-            | "wrote"
-            | "addressed"
-            | "greeted"
-    )
-}
-
 fn as_document(mut voices: Vec<Voice>) -> Vec<Voice> {
     for voice in &mut voices {
         if voice.speaker.kind != ActorKind::Unknown {
@@ -197,13 +179,6 @@ fn by_itself(word: &str) -> bool {
     matches!(
         word,
         "statement" | "declaration" | "document" | "text" | "memorandum" | "readout"
-    )
-}
-
-fn is_letter(word: &str) -> bool {
-    matches!(
-        word,
-        "letter" | "message" | "telegram" | "address" | "speech" | "article"
     )
 }
 

@@ -163,7 +163,9 @@ impl<'r> Resolver<'r> {
             parts.push(start..and);
         }
         parts.push(and + 1..source.end);
-        let voices: Vec<Voice> = parts.into_iter().map(|part| self.of_phrase(part)).collect();
+        let mut voices: Vec<Voice> = parts.into_iter().map(|part| self.of_phrase(part)).collect();
+        // "Rosneft CEO and Chairman of the Board Igor Sechin": two offices of one.
+        voices.dedup_by(|next, one| next.member.is_some() && next.member == one.member);
         let resolved = voices
             .iter()
             .all(|voice| voice.speaker.basis != Basis::Description);

@@ -7,6 +7,7 @@
 //! the outcome (`condition`), and the nature of the target has the last word (`nature`).
 
 mod actor;
+mod address;
 mod concession;
 mod condition;
 mod cue;

@@ -9,8 +9,14 @@ use std::ops::Range;
 impl Targets<'_, '_> {
     /// The positions of one attribution toward those who are named in it, by name.
     ///
-    /// Only what values or blames somebody counts: "praised Egypt's efforts".
-    pub fn toward_actors(&self, attribution: &Attribution, cast: &Cast) -> Vec<Stance> {
+    /// Only what values or blames somebody counts: "praised Egypt's efforts". `you` is the member of
+    /// the cast to whom the words are spoken or written.
+    pub fn toward_actors(
+        &self,
+        attribution: &Attribution,
+        cast: &Cast,
+        you: Option<usize>,
+    ) -> Vec<Stance> {
         let frame = self.frame(attribution);
         let mut stances = Vec::new();
         if let (Some(first), Some(cue)) = (frame.sentences.first(), frame.cue.first())
@@ -19,7 +25,7 @@ impl Targets<'_, '_> {
             for mention in self.known(cast, cue.start..first.end) {
                 let actor = self.words.of_tokens(mention.tokens.clone());
                 if let Some((sign, word)) = self.scene.regard(&frame.cue, &actor) {
-                    stances.push(self.toward(cast, mention, actor, sign, word, "cue"));
+                    stances.push(self.toward(cast, mention.member, actor, sign, word, "cue"));
                 }
             }
         }
@@ -27,9 +33,17 @@ impl Targets<'_, '_> {
             for mention in self.known(cast, sentence.clone()) {
                 let actor = self.words.of_tokens(mention.tokens.clone());
                 if let Some((sign, word)) = self.scene.regard_within(sentence, &actor) {
-                    stances.push(self.toward(cast, mention, actor, sign, word, "words"));
+                    stances.push(self.toward(cast, mention.member, actor, sign, word, "words"));
                 }
             }
+        }
+        if let Some(member) = you
+            && let Some((word, praise)) = frame
+                .sentences
+                .iter()
+                .find_map(|sentence| self.scene.praise_of_you(sentence))
+        {
+            stances.push(self.toward(cast, member, word, 1, praise, "words"));
         }
         // The first word on somebody stands: the cue before the content.
         stances.sort_by(|a, b| a.target.cmp(&b.target));
@@ -68,7 +82,7 @@ impl Targets<'_, '_> {
     fn toward(
         &self,
         cast: &Cast,
-        mention: &Mention,
+        member: usize,
         actor: Range<usize>,
         sign: i8,
         word: Range<usize>,
@@ -85,7 +99,7 @@ impl Targets<'_, '_> {
             self.slice(&actor)
         );
         Stance {
-            target: cast.members[mention.member].name.clone(),
+            target: cast.members[member].name.clone(),
             target_kind: TargetKind::Actor,
             label,
             object: Some(self.spans(vec![self.scene.phrase(&actor, &self.sentence(actor.start))])),
