@@ -157,7 +157,7 @@ pub fn statements(
 ) -> Resolved {
     let names = Names::new(text, lexicon);
     let cast = Cast::read(text, names);
-    let parties = parties::parties(text, &cast);
+    let parties = parties::parties(text, &cast, names);
     let words = Words::read(text);
     let targets = Targets::about(text, &words, lexicon, topics, article.published);
     let mut attributions = continuation::split(text, attributions, &targets);

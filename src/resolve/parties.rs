@@ -3,6 +3,8 @@
 //! "Both sides", "the leaders" and passives without an agent speak for them.
 
 use super::cast::Cast;
+use super::names::Names;
+use super::title;
 use crate::text::{Place, Text};
 use std::ops::Range;
 
@@ -13,16 +15,22 @@ pub struct Parties {
     pub members: Vec<usize>,
     /// The words for those whom it does not name: "representatives of the parties in parliament".
     pub others: Option<Range<usize>>,
+    /// Who held the meeting, where the text does not tell with whom.
+    pub chair: Option<usize>,
 }
+
+/// An office at the start of a sentence has so many words at most.
+const OFFICE: usize = 7;
 
 /// Who holds the talk; nobody when the text reports none.
 ///
 /// The first sentence that names a talk and two people or more decides. A headline that names only
 /// whom somebody talked with ("Telephone conversation with Angela Merkel") is completed by the
 /// sentences after it. Where one person alone met people without names, these are the others.
-pub fn parties(text: &Text<'_>, cast: &Cast) -> Parties {
+pub fn parties(text: &Text<'_>, cast: &Cast, names: Names<'_>) -> Parties {
     let mut first: Vec<usize> = Vec::new();
     let mut others = None;
+    let mut chair = None;
     let sentences = text
         .sentences
         .iter()
@@ -38,6 +46,9 @@ pub fn parties(text: &Text<'_>, cast: &Cast) -> Parties {
             }
             continue;
         };
+        if let Some(host) = host(text, cast, names, tokens.clone(), &people) {
+            people.insert(0, host);
+        }
         if attends(text, tokens.clone()) {
             people.retain(|person| !first.contains(person));
             first.append(&mut people);
@@ -50,10 +61,11 @@ pub fn parties(text: &Text<'_>, cast: &Cast) -> Parties {
         if whole {
             return Parties::of(people);
         }
-        if let [_] = people[..]
-            && others.is_none()
-        {
-            others = unnamed(text, cast, talk..tokens.end);
+        if let [one] = people[..] {
+            others = others.or_else(|| unnamed(text, cast, talk..tokens.end));
+            let held = tokens.clone().find(|&at| is_chairing(text.folded(at)));
+            let before = |held| cast.within(tokens.start..held).any(|by| by.member == one);
+            chair = chair.or(held.filter(|&held| before(held)).map(|_| one));
         }
         if first.is_empty() {
             first = people;
@@ -66,8 +78,12 @@ pub fn parties(text: &Text<'_>, cast: &Cast) -> Parties {
         [_] if others.is_some() => Parties {
             members: first,
             others,
+            chair: None,
         },
-        _ => Parties::default(),
+        _ => Parties {
+            chair,
+            ..Parties::default()
+        },
     }
 }
 
@@ -75,7 +91,7 @@ impl Parties {
     fn of(members: Vec<usize>) -> Parties {
         Parties {
             members,
-            others: None,
+            ..Parties::default()
         }
     }
 
@@ -112,9 +128,55 @@ fn lacks_subject(text: &Text<'_>, cast: &Cast, tokens: Range<usize>) -> bool {
         })
 }
 
-/// "The meeting was attended by": a list of those who were there beside the host.
+/// "The President held a meeting with the governor": the one person whom the text names elsewhere and
+/// who has that office, where the sentence opens with an office alone.
+fn host(
+    text: &Text<'_>,
+    cast: &Cast,
+    names: Names<'_>,
+    tokens: Range<usize>,
+    people: &[usize],
+) -> Option<usize> {
+    let start = tokens.start;
+    if text.folded(start) != "the" {
+        return None;
+    }
+    let end = tokens.end.min(start + OFFICE);
+    let (title, last) = (start + 2..=end)
+        .rev()
+        .find_map(|to| Some((title::role(text, names, start..to)?, to)))?;
+    let named = cast
+        .within(start..last + 1)
+        .any(|one| cast.is_person(one.member));
+    let mut holders = (0..cast.members.len()).filter(|&member| {
+        let card = &cast.members[member];
+        cast.is_person(member)
+            && !people.contains(&member)
+            && (card.titles.iter().any(|own| own.same_office(&title))
+                || names.held(&card.name, &title.titles, title.actor, None))
+    });
+    match (holders.next(), holders.next()) {
+        (Some(holder), None) if !named => Some(holder),
+        _ => None,
+    }
+}
+
+/// "The meeting was attended by", "taking part in the meeting were": a list of those who were there
+/// beside the host.
 fn attends(text: &Text<'_>, mut tokens: Range<usize>) -> bool {
-    tokens.any(|at| matches!(text.folded(at), "attended" | "attending"))
+    tokens.any(|at| match text.folded(at) {
+        "attended" | "attending" => true,
+        "taking" => text.folded(at + 1) == "part",
+        _ => false,
+    })
+}
+
+/// What those do who hold a meeting.
+fn is_chairing(word: &str) -> bool {
+    matches!(
+        word,
+        "chaired" | "held" | "conducted" | "convened" | "presided"
+    )
 }
 
 /// The noun phrase behind "with" that names no person: several people by what they are.

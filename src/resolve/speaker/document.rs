@@ -101,7 +101,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// "Sent him a message, which reads": the letter for the pronoun that stands for it.
+    /// "Sent him a message, which reads", "issued a joint statement, which reads": the document for
+    /// the pronoun that stands for it.
     fn letter_meant(&self, source: &Range<usize>) -> Range<usize> {
         let relative =
             source.len() == 1 && matches!(self.text.folded(source.start), "which" | "that");
@@ -109,10 +110,13 @@ impl Resolver<'_> {
             return source.clone();
         };
         let from = self.text.sentences[sentence].tokens.start;
-        (from.max(source.start.saturating_sub(8))..source.start)
-            .rev()
-            .find(|&at| is_letter(self.text.folded(at)))
-            .map_or(source.clone(), |at| at..at + 1)
+        let before = from.max(source.start.saturating_sub(8))..source.start;
+        let document =
+            |&at: &usize| is_letter(self.text.folded(at)) || self.text.folded(at) == "statement";
+        before.rev().find(document).map_or(source.clone(), |at| {
+            let joint = self.text.folded(at - usize::from(at > from)) == "joint";
+            at - usize::from(joint)..at + 1
+        })
     }
 
     /// The subject of the nearest sentence that tells of a letter's being sent, or of what letters

@@ -398,7 +398,7 @@ impl<'r> Resolver<'r> {
     fn of_nobody(&self) -> Vec<Voice> {
         let mut members = self.parties.members.iter();
         if members.all(|&member| self.cast.is_surely_person(member)) {
-            self.of_parties()
+            self.of_meeting()
         } else {
             Vec::new()
         }

@@ -30,9 +30,22 @@ impl Resolver<'_> {
         match word {
             "talk" | "talks" | "conversation" | "conversations" | "discussion" | "discussions"
             | "negotiations" | "consultations" | "call" | "agenda" => Some(self.of_parties()),
-            // Many take part in these.
-            "meeting" | "meetings" | "conference" | "session" | "exercises" => Some(Vec::new()),
+            // Many take part in these; who holds them is one.
+            "exercises" => Some(Vec::new()),
+            _ if is_meeting(word) => Some(self.of_meeting()),
             _ => None,
+        }
+    }
+
+    /// The parties of the talk, else who holds the meeting.
+    pub(super) fn of_meeting(&self) -> Vec<Voice> {
+        let chair = || {
+            let chair = self.parties.chair?;
+            Some(self.member(chair, Basis::Parties))
+        };
+        match self.parties.is_empty() {
+            true => chair().into_iter().collect(),
+            false => self.of_parties(),
         }
     }
 
@@ -49,6 +62,10 @@ impl Resolver<'_> {
             .filter(|mention| mention.tokens.end == end)
             .find(|mention| self.cast.is_person(mention.member) == who)
             .map(|mention| self.member(mention.member, Basis::Pronoun));
+        let before = self.text.folded(end.saturating_sub(1));
+        if named.is_none() && is_meeting(before) {
+            return self.of_meeting();
+        }
         named
             .or_else(|| match who {
                 true => self.office_before(end),
@@ -103,6 +120,10 @@ impl Resolver<'_> {
             .sentence_of(at.saturating_sub(1))
             .map_or(at, |sentence| self.text.sentences[sentence].tokens.start)
     }
+}
+
+fn is_meeting(word: &str) -> bool {
+    matches!(word, "meeting" | "meetings" | "conference" | "session")
 }
 
 fn pronoun(mut voice: Voice) -> Voice {
