@@ -66,10 +66,7 @@ def polnear(folder: Path, split: str, tokenizer, silver: bool) -> list[Article]:
 
 
 def readouts(pattern_folder: Path, texts: Path, tokenizer) -> list[Article]:
-    """Readouts: statements whose cue and source are spans; those without a cue teach nothing here.
-
-    The other sets of the folder are for measuring.
-    """
+    """Readouts: statements whose cue and source are spans; those without a cue teach nothing here."""
     articles = []
     for file in sorted(pattern_folder.glob("kremlin-*.jsonl")):
         with open(file, encoding="utf-8") as lines:

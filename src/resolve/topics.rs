@@ -124,11 +124,14 @@ struct Count<'t> {
     said: Vec<&'t str>,
     /// Whether one of its terms is no name.
     common: bool,
+    /// Whether one of its terms links alone.
+    strong: bool,
 }
 
 impl<'t> Count<'t> {
     fn add(&mut self, term: &'t Term) {
         self.common |= !term.proper;
+        self.strong |= term.strong;
         let again = self
             .link
             .terms
@@ -158,6 +161,10 @@ impl<'t> Count<'t> {
 
 /// In how many sentences weak terms may stand to back each other; in more, they must stand in one.
 const NEAR: usize = 2;
+
+/// In so many words weak terms meet by chance: of the links that they alone made in longer statements
+/// of readouts, one in ten was right.
+const LONG: usize = 100;
 
 /// The topics that the terms of some sentences link; a weak term needs another one near by (the
 /// same word twice is one) or a strong one in `around`.
@@ -191,6 +198,7 @@ pub fn link(
                     weight: 0.0,
                     said: Vec::new(),
                     common: false,
+                    strong: false,
                 });
                 counts.len() - 1
             });
@@ -204,8 +212,10 @@ pub fn link(
             })
         })
     };
+    let long = own.iter().map(ExactSizeIterator::len).sum::<usize>() > LONG;
     let mut links: Vec<Link> = counts
         .into_iter()
+        .filter(|count| count.strong || !long)
         .filter(|count| count.most >= 1.0 || agrees(count.link.topic, count.common))
         .map(|count| count.link)
         .collect();
