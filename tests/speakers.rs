@@ -3,7 +3,7 @@
 //! The cases are data: `tests/gold/speakers/*.toml`, one file a matter.
 
 use onrecord::attribute::encoder::Encoder;
-use onrecord::model::Statement;
+use onrecord::model::{Statement, TargetKind};
 use onrecord::pipeline::Pipeline;
 use onrecord::source;
 use serde::Deserialize;
@@ -21,6 +21,9 @@ struct Case {
     text: String,
     /// Every statement: its speakers and its words, in text order.
     says: Vec<(Vec<String>, String)>,
+    /// The positions toward those who act, `support Egypt`, of all statements together.
+    #[serde(default)]
+    regards: Option<Vec<String>>,
 }
 
 #[test]
@@ -44,6 +47,16 @@ fn every_statement_has_its_speakers() {
                 .iter()
                 .map(|one| (speakers(one), words(one, &read.article.text)))
                 .collect();
+            let regards: Vec<String> = read
+                .statements
+                .iter()
+                .flat_map(|one| &one.stances)
+                .filter(|stance| stance.target_kind == TargetKind::Actor)
+                .map(|stance| format!("{} {}", stance.label.name(), stance.target))
+                .collect();
+            if case.regards.is_some_and(|wanted| wanted != regards) {
+                misses.push(format!("{}:\n  {regards:?}", case.about));
+            }
             if said != case.says {
                 misses.push(format!("{}:\n  {said:?}", case.about));
             }

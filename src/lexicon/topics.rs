@@ -1,7 +1,7 @@
 //! Topics and the terms that link them (data/topics.toml).
 
 use super::terms::{Hit, Terms, Word};
-use crate::model::Topic;
+use crate::model::{Date, Topic};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ pub struct TopicEntry {
     pub threat: bool,
     /// Whether the topic is a conflict: a call for peace takes no side in it.
     pub conflict: bool,
+    /// The day before which nothing can be about it.
+    pub since: Option<Date>,
 }
 
 /// How far a term links its topic.
@@ -90,6 +92,7 @@ struct Row {
     broader: Option<String>,
     threat: Option<bool>,
     conflict: Option<bool>,
+    since: Option<Date>,
     /// Whether the terms take the place of those that the topic has, rather than join them.
     #[serde(default)]
     replace: bool,
@@ -109,6 +112,7 @@ impl Row {
         self.broader = other.broader.or(self.broader.take());
         self.threat = other.threat.or(self.threat);
         self.conflict = other.conflict.or(self.conflict);
+        self.since = other.since.or(self.since);
         for (own, others) in [
             (&mut self.terms, other.terms),
             (&mut self.weak, other.weak),
@@ -217,6 +221,7 @@ impl Topics {
                 },
                 threat: row.threat.unwrap_or(false),
                 conflict: row.conflict.unwrap_or(false),
+                since: row.since,
             })
             .collect();
         Topics {

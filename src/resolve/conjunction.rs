@@ -46,6 +46,29 @@ pub(super) fn drop_that(text: &Text<'_>, attribution: &mut Attribution) {
     }
 }
 
+/// Leaves out whom somebody congratulates or thanks: "congratulated | the athletes on | their victory".
+pub(super) fn drop_greeted(text: &Text<'_>, attribution: &mut Attribution) {
+    let (Some(cue), Some(first)) = (attribution.cue.last(), attribution.content.first_mut()) else {
+        return;
+    };
+    let verb = text.folded(text.tokens_in(*cue).end.saturating_sub(1));
+    let tokens = text.tokens_in(*first);
+    let behind = cue.end <= first.start && text.tokens[tokens.start].quotation.is_none();
+    let leads: &[&str] = match verb {
+        "congratulated" | "congratulate" | "congratulating" => &["on", "upon"],
+        "thanked" | "thank" | "thanking" => &["for"],
+        _ => return,
+    };
+    let lead = tokens
+        .clone()
+        .skip(1)
+        .take_while(|&at| text.word(at) != ".")
+        .find(|&at| leads.contains(&text.folded(at)));
+    if let Some(lead) = lead.filter(|&lead| behind && lead + 1 < tokens.end) {
+        *first = Span::new(text.tokens[lead + 1].span.start, first.end);
+    }
+}
+
 /// Leaves out the preposition behind a content that goes on with the reporter's words: "welcomed the
 /// efforts in a joint statement".
 pub(super) fn drop_hanging(text: &Text<'_>, attribution: &mut Attribution) {

@@ -10,6 +10,7 @@ pub mod agreements;
 pub mod cast;
 mod conjunction;
 mod continuation;
+mod focus;
 mod letter;
 pub mod names;
 mod nested;
@@ -161,10 +162,13 @@ pub fn statements(
     let words = Words::read(text);
     let targets = Targets::about(text, &words, lexicon, topics, article.published);
     let mut attributions = continuation::split(text, attributions, &targets);
+    focus::join(text, &mut attributions);
     attributions.retain(|one| unsaid::is_said(text, one));
     for attribution in &mut attributions {
+        unsaid::clear_ordered(text, attribution);
         conjunction::drop_that(text, attribution);
         conjunction::drop_hanging(text, attribution);
+        conjunction::drop_greeted(text, attribution);
     }
     attributions.sort_by_key(|one| (one.cue.first().copied(), one.content.first().copied()));
     let addressees = Addressees::read(text, &cast, attributions.iter());

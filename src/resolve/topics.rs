@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::lexicon::{Hit, Sign, Topics, Weight};
-use crate::model::Topic;
+use crate::model::{Date, Topic};
 use std::ops::Range;
 
 /// A term of a topic in the text.
@@ -65,9 +65,16 @@ pub struct Link {
     pub from: From,
 }
 
-/// The terms in a text that count: those that overlap a `not` of their topic do not.
-pub fn terms(topics: &Topics, words: &Words<'_>) -> Vec<Term> {
-    let hits = topics.find(&words.words);
+/// The terms in a text that count: those that overlap a `not` of their topic do not, nor those of a
+/// topic that came up after the text was published.
+pub fn terms(topics: &Topics, words: &Words<'_>, published: Option<Date>) -> Vec<Term> {
+    let mut hits = topics.find(&words.words);
+    if let Some(published) = published {
+        hits.retain(|hit| {
+            let since = topics.entries()[usize::from(hit.value.topic)].since;
+            since.is_none_or(|since| since <= published)
+        });
+    }
     let mut nots: Vec<&Hit<Sign>> = hits
         .iter()
         .filter(|hit| hit.value.weight == Weight::Not)

@@ -149,6 +149,35 @@ fn is_piece_of_name(text: &Text<'_>, attribution: &Attribution) -> bool {
         && (capital(words.end) || words.start.checked_sub(1).is_some_and(capital))
 }
 
+/// "The ministry has been instructed to": who gets an order does not say it. Without them the report
+/// has no agent, as "it was agreed" has none.
+pub(super) fn clear_ordered(text: &Text<'_>, attribution: &mut Attribution) {
+    let (Some(source), Some(cue)) = (attribution.source.first(), attribution.cue.first()) else {
+        return;
+    };
+    let ordered = text.tokens_in(*cue).find(|&at| is_order(text.folded(at)));
+    if let Some(verb) = ordered
+        && is_passive(text, verb)
+        && source.end <= text.tokens[verb].span.start
+    {
+        attribution.source.clear();
+    }
+}
+
+/// What those do who give an order, as the word of a passive.
+pub(super) fn is_order(word: &str) -> bool {
+    matches!(word, "instructed" | "ordered" | "tasked" | "charged")
+}
+
+fn is_passive(text: &Text<'_>, verb: usize) -> bool {
+    (verb.saturating_sub(3)..verb).any(|at| {
+        matches!(
+            text.folded(at),
+            "was" | "were" | "been" | "being" | "is" | "are"
+        )
+    })
+}
+
 /// "Was asked if", "was told that": the source hears it.
 fn is_asked(text: &Text<'_>, attribution: &Attribution) -> bool {
     let Some(&cue) = attribution.cue.first() else {
@@ -172,17 +201,10 @@ fn is_asked(text: &Text<'_>, attribution: &Attribution) -> bool {
                 | "warned"
                 | "assured"
                 | "shown"
-                | "instructed"
-                | "ordered"
         )
     });
     let Some(heard) = heard else { return false };
-    let passive = (heard.saturating_sub(3)..heard).any(|at| {
-        matches!(
-            text.folded(at),
-            "was" | "were" | "been" | "being" | "is" | "are"
-        )
-    });
+    let passive = is_passive(text, heard);
     // An agent behind the verb speaks: "was told by".
     passive && source.end <= text.tokens[heard].span.start
 }

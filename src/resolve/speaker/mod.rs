@@ -15,6 +15,7 @@ use super::cast::{Cast, Member, is_office_word};
 use super::names::Names;
 use super::parties::Parties;
 use super::title::{self, Title};
+use super::unsaid;
 use crate::lexicon::{ActorId, Naming};
 use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
 use crate::text::{Place, Text};
@@ -71,7 +72,13 @@ impl<'r> Resolver<'r> {
             .map_or(0, |span| self.text.tokens_in(span).start);
         let voices = match source {
             Some(source) => self.of_source(self.text.tokens_in(source)),
-            None if self.is_agentless(attribution) => self.of_nobody(),
+            None if self.is_agentless(attribution) => {
+                let voices = self.of_nobody();
+                match voices.is_empty() && self.is_order(attribution) {
+                    true => self.commander(at).into_iter().collect(),
+                    false => voices,
+                }
+            }
             None => Vec::new(),
         };
         self.past.push(Past {
@@ -98,6 +105,25 @@ impl<'r> Resolver<'r> {
         });
         let verb = self.text.folded(cue.end.saturating_sub(1));
         passive && !matches!(verb, "expected" | "said" | "says" | "believed")
+    }
+
+    /// "The ministry has been instructed": an order, which somebody gave.
+    fn is_order(&self, attribution: &Attribution) -> bool {
+        let mut cue = attribution
+            .cue
+            .iter()
+            .flat_map(|cue| self.text.tokens_in(*cue));
+        cue.any(|at| unsaid::is_order(self.text.folded(at)))
+    }
+
+    /// Who gave orders last before a place: the person before a verb of signing or ordering.
+    fn commander(&self, at: usize) -> Option<Voice> {
+        let mention = self.cast.before(at).find(|mention| {
+            let end = mention.tokens.end;
+            self.cast.is_person(mention.member)
+                && (end..end + 2).any(|verb| is_decreeing(self.text.folded(verb)))
+        })?;
+        Some(self.member(mention.member, Basis::Parties))
     }
 
     /// The words of a source, from the constructions that can stand only for themselves to the
@@ -512,4 +538,19 @@ impl<'r> Resolver<'r> {
     fn last_voices(&self, fits: impl Fn(&[Voice]) -> bool) -> Option<&Past> {
         self.past.iter().rev().find(|past| fits(&past.voices))
     }
+}
+
+/// What those do whose orders others get.
+fn is_decreeing(verb: &str) -> bool {
+    matches!(
+        verb,
+        "signed"
+            | "approved"
+            | "issued"
+            | "instructed"
+            | "ordered"
+            | "endorsed"
+            | "chaired"
+            | "gave"
+    )
 }

@@ -45,7 +45,7 @@ impl<'s, 't> Targets<'s, 't> {
     ) -> Targets<'s, 't> {
         let mentions = agreements::mentions(text, words, &lexicon.agreements, published);
         let headline = place::headline(text, words);
-        let mut terms = topics::terms(topics, words);
+        let mut terms = topics::terms(topics, words, published);
         terms.retain_mut(|term| {
             let part = topic::part_of_name(term, words, &mentions, lexicon, topics);
             term.names = part == topic::Part::Name;
