@@ -13,6 +13,7 @@ pub(super) fn is_said(text: &Text<'_>, attribution: &Attribution) -> bool {
         && !is_piece_of_name(text, attribution)
         && !is_nobodys(text, attribution)
         && !is_planned(text, attribution)
+        && !is_means(text, attribution)
 }
 
 /// "Neither leader blamed": it is told that nobody said it.
@@ -22,6 +23,23 @@ fn is_nobodys(text: &Text<'_>, attribution: &Attribution) -> bool {
         matches!(text.folded(first), "neither" | "nobody" | "none")
             || text.folded(first) == "no" && text.word(first + 1) != "."
     })
+}
+
+/// "Congratulated him over the telephone": by what means it was said.
+fn is_means(text: &Text<'_>, attribution: &Attribution) -> bool {
+    let [content] = attribution.content[..] else {
+        return false;
+    };
+    let words = text.tokens_in(content);
+    words.len() <= 3
+        && words
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| matches!(text.folded(before), "over" | "by" | "on" | "via"))
+        && matches!(
+            text.folded(words.end - 1),
+            "telephone" | "phone" | "videoconference" | "twitter"
+        )
 }
 
 /// "The presidents will discuss", "plan to consider": a talk that is still to come.
@@ -149,6 +167,23 @@ fn is_piece_of_name(text: &Text<'_>, attribution: &Attribution) -> bool {
         && (capital(words.end) || words.start.checked_sub(1).is_some_and(capital))
 }
 
+/// What is done to those who hear something, as the word of a passive.
+fn is_hearing(word: &str) -> bool {
+    matches!(
+        word,
+        "asked"
+            | "told"
+            | "informed"
+            | "briefed"
+            | "questioned"
+            | "notified"
+            | "reminded"
+            | "warned"
+            | "assured"
+            | "shown"
+    )
+}
+
 /// "The ministry has been instructed to": who gets an order does not say it. Without them the report
 /// has no agent, as "it was agreed" has none.
 pub(super) fn clear_ordered(text: &Text<'_>, attribution: &mut Attribution) {
@@ -185,24 +220,13 @@ fn is_asked(text: &Text<'_>, attribution: &Attribution) -> bool {
     };
     let cue = text.tokens_in(cue);
     let Some(source) = attribution.source.first() else {
-        // "Asked about it, she said": whoever asked is not named.
-        return cue.clone().any(|at| text.folded(at) == "asked");
+        // "Asked about it, she said": whoever asked is not named. "He was told": nor who told.
+        let mut cue = cue.clone();
+        return cue.any(|at| {
+            text.folded(at) == "asked" || is_hearing(text.folded(at)) && is_passive(text, at)
+        });
     };
-    let heard = cue.clone().find(|&at| {
-        matches!(
-            text.folded(at),
-            "asked"
-                | "told"
-                | "informed"
-                | "briefed"
-                | "questioned"
-                | "notified"
-                | "reminded"
-                | "warned"
-                | "assured"
-                | "shown"
-        )
-    });
+    let heard = cue.clone().find(|&at| is_hearing(text.folded(at)));
     let Some(heard) = heard else { return false };
     let passive = is_passive(text, heard);
     // An agent behind the verb speaks: "was told by".

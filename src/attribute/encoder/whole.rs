@@ -1,4 +1,5 @@
-//! A quotation is one piece: who is quoted with its opening is quoted with all of it.
+//! A quotation is one piece: who is quoted with its opening is quoted with all of it. And what goes on
+//! after a report ends with a sentence.
 //!
 //! The encoder sees a window of some 200 words. What goes on beyond it, or what breaks off at a
 //! slip of the pen, would be cut in the middle of a sentence.
@@ -7,13 +8,55 @@ use crate::model::Attribution;
 use crate::span::Span;
 use crate::text::Text;
 
-/// Lengthens contents that end inside a quotation which they open, as far as its closing mark.
+/// Lengthens contents that end inside a quotation which they open, as far as its closing mark, and
+/// cuts those that break off inside a later sentence than their report's.
 pub(super) fn complete(text: &Text<'_>, attributions: &mut [Attribution]) {
     for attribution in attributions {
+        let cue = attribution.cue.last().copied();
         if let Some(last) = attribution.content.last_mut() {
-            *last = completed(text, *last);
+            *last = unmarked(text, completed(text, *last));
+            if cue.is_some_and(|cue| cue.end <= last.start) {
+                *last = ended(text, *last);
+            }
         }
     }
+}
+
+/// Without the closing mark of a quotation whose opening mark is no part of the piece.
+fn unmarked(text: &Text<'_>, piece: Span) -> Span {
+    let last = text.tokens_in(piece).end.saturating_sub(1);
+    match text.quotation_of(last).map(|at| &text.quotations[at]) {
+        Some(quotation)
+            if quotation.closed
+                && piece.end == quotation.outer.end
+                && (quotation.inner.start..quotation.inner.end).contains(&piece.start) =>
+        {
+            Span::new(piece.start, quotation.inner.end)
+        }
+        _ => piece,
+    }
+}
+
+/// Up to the end of the last whole sentence, where plain words break off in a later one.
+fn ended(text: &Text<'_>, piece: Span) -> Span {
+    let tokens = text.tokens_in(piece);
+    let last = tokens.end.saturating_sub(1);
+    let (Some(first_in), Some(last_in)) = (text.sentence_of(tokens.start), text.sentence_of(last))
+    else {
+        return piece;
+    };
+    let goes_on = text
+        .tokens
+        .get(tokens.end)
+        .is_some_and(|next| next.is_word() && text.sentence_of(tokens.end) == Some(last_in));
+    if first_in == last_in || !goes_on || text.tokens[last].quotation.is_some() {
+        return piece;
+    }
+    let before = tokens.start..text.sentences[last_in].tokens.start;
+    let word = before.rev().find(|&at| text.tokens[at].is_word());
+    word.map_or(piece, |word| {
+        Span::new(piece.start, text.tokens[word].span.end)
+    })
 }
 
 fn completed(text: &Text<'_>, piece: Span) -> Span {
@@ -60,6 +103,34 @@ mod tests {
         assert_eq!(complete_in(text, "We will"), "We will");
         assert_eq!(complete_in(text, "Then he left"), "Then he left");
         assert_eq!(complete_in(text, "left “for"), "left “for good");
+    }
+
+    #[test]
+    fn plain_words_do_not_break_off_in_a_later_sentence() {
+        let text = "He said that trade grew. Exports rose by half. The guests then left.";
+        let ended_in = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            let read = Text::read(text);
+            ended(&read, Span::new(start, start + words.len()))
+                .slice(text)
+                .to_string()
+        };
+        assert_eq!(ended_in("trade grew. Exports rose by"), "trade grew");
+        assert_eq!(
+            ended_in("trade grew. Exports rose by half"),
+            "trade grew. Exports rose by half"
+        );
+        assert_eq!(ended_in("trade"), "trade");
+    }
+
+    #[test]
+    fn a_closing_mark_without_its_opening_one_is_left_out() {
+        let text = "It reads: “We met in May.” So it was.";
+        let start = text.find("We").expect("the words are in the text");
+        let end = text.find(" So").expect("the words are in the text");
+        let read = Text::read(text);
+        let piece = unmarked(&read, Span::new(start, end));
+        assert_eq!(piece.slice(text), "We met in May.");
     }
 
     #[test]

@@ -79,7 +79,9 @@ impl<'r> Resolver<'r> {
                     false => voices,
                 }
             }
-            None => Vec::new(),
+            None => self
+                .relative(attribution)
+                .map_or_else(Vec::new, |which| self.of_source(which..which + 1)),
         };
         self.past.push(Past {
             at,
@@ -105,6 +107,13 @@ impl<'r> Resolver<'r> {
         });
         let verb = self.text.folded(cue.end.saturating_sub(1));
         passive && !matches!(verb, "expected" | "said" | "says" | "believed")
+    }
+
+    /// "A telegram, which | said that": an engine may leave the pronoun out.
+    fn relative(&self, attribution: &Attribution) -> Option<usize> {
+        let cue = self.text.tokens_in(*attribution.cue.first()?).start;
+        let which = cue.checked_sub(1)?;
+        matches!(self.text.folded(which), "which" | "who").then_some(which)
     }
 
     /// "The ministry has been instructed": an order, which somebody gave.
@@ -242,8 +251,11 @@ impl<'r> Resolver<'r> {
         if let Some(voice) = self.of_shared_surname(&head) {
             return voice;
         }
-        self.described_before(&phrase)
-            .unwrap_or_else(|| self.description(phrase, Vec::new()))
+        self.described_before(&phrase).unwrap_or_else(|| {
+            // "An official who asked not to be named": the clause names nobody.
+            let who = self.text.folded(head.end) == "who";
+            self.description(if who { head } else { phrase }, Vec::new())
+        })
     }
 
     /// The person who is named right behind the head and its comma.
