@@ -172,7 +172,7 @@ pub fn statements(
     }
     attributions.sort_by_key(|one| (one.cue.first().copied(), one.content.first().copied()));
     let addressees = Addressees::read(text, &cast, attributions.iter());
-    let mut resolver = Resolver::new(text, &cast, names, article.published, &parties);
+    let mut resolver = Resolver::new(text, &cast, names, article, &parties);
     let mut statements: Vec<Statement> = attributions
         .into_iter()
         .map(|attribution| {

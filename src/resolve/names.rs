@@ -3,7 +3,7 @@
 use crate::lexicon::{
     ActorId, Actors, Entry, FirstNames, Found, Lexicon, Naming, Post, Reading, Title,
 };
-use crate::model::{Actor, Date, Gender};
+use crate::model::{Actor, ActorKind, Date, Gender};
 use crate::text::Text;
 
 /// A name of the lexicon in the text.
@@ -72,6 +72,24 @@ impl<'n> Names<'n> {
             .sentence_of(at)
             .map_or(at, |sentence| text.sentences[sentence].tokens.end);
         (at..end).map(move |token| text.word(token))
+    }
+
+    /// The state to which a publisher belongs: "President of Russia", "TASS".
+    pub fn home_of(&self, publisher: &str) -> Option<ActorId> {
+        let words: Vec<&str> = publisher.split_whitespace().collect();
+        let readings = (0..words.len())
+            .filter_map(|at| self.actors.longest(words[at..].iter().copied()))
+            .flat_map(|found| found.values);
+        let code = readings
+            .filter_map(|reading| self.entry(reading.actor).code)
+            .next()?;
+        let mut states = self
+            .actors
+            .all()
+            .filter(|(_, entry)| entry.kind == ActorKind::State);
+        states
+            .find(|(_, entry)| entry.code == Some(code))
+            .map(|(state, _)| state)
     }
 
     /// The longest name, alias, adjective or metonym that starts at a token.

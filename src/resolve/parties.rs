@@ -51,6 +51,9 @@ pub fn parties(text: &Text<'_>, cast: &Cast, names: Names<'_>) -> Parties {
         }
         if attends(text, tokens.clone()) {
             people.retain(|person| !first.contains(person));
+            if let [one] = people[..] {
+                chair = chair.or(Some(one));
+            }
             first.append(&mut people);
             if first.len() >= 2 {
                 return Parties::of(first);
@@ -270,6 +273,7 @@ fn is_talk(word: &str) -> bool {
             | "discuss"
             | "call"
             | "conference"
+            | "session"
             | "held"
     )
 }

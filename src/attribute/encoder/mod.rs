@@ -10,6 +10,7 @@
 //! part of the program. No library computes it: sums of products of bytes (`simd`) and rows
 //! of numbers (`lanes`) are all that it takes.
 
+mod adverb;
 mod chain;
 mod confidence;
 mod decode;
@@ -176,6 +177,7 @@ impl Encoder {
             .filter_map(|one| within_prose(text, one))
             .collect();
         whole::complete(text, &mut attributions);
+        adverb::settle(text, &mut attributions);
         let ruled = self.rules.attributions(text);
         supplement::add(text, &ruled, &mut attributions);
         chain::add(text, &ruled, &mut attributions);

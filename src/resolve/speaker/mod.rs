@@ -17,7 +17,7 @@ use super::parties::Parties;
 use super::title::{self, Title};
 use super::unsaid;
 use crate::lexicon::{ActorId, Naming};
-use crate::model::{ActorKind, Attribution, Basis, Date, Speaker};
+use crate::model::{ActorKind, Article, Attribution, Basis, Date, Speaker};
 use crate::text::{Place, Text};
 use std::ops::Range;
 
@@ -42,6 +42,8 @@ pub(super) struct Resolver<'r> {
     names: Names<'r>,
     date: Option<Date>,
     parties: &'r Parties,
+    /// The state of which the publisher writes "the President".
+    home: Option<ActorId>,
     past: Vec<Past>,
 }
 
@@ -50,15 +52,19 @@ impl<'r> Resolver<'r> {
         text: &'r Text<'r>,
         cast: &'r Cast,
         names: Names<'r>,
-        date: Option<Date>,
+        article: &Article,
         parties: &'r Parties,
     ) -> Resolver<'r> {
         Resolver {
             text,
             cast,
             names,
-            date,
+            date: article.published,
             parties,
+            home: article
+                .outlet
+                .as_deref()
+                .and_then(|name| names.home_of(name)),
             past: Vec::new(),
         }
     }
@@ -71,7 +77,7 @@ impl<'r> Resolver<'r> {
             .or(attribution.content.first().copied())
             .map_or(0, |span| self.text.tokens_in(span).start);
         let voices = match source {
-            Some(source) => self.of_source(self.text.tokens_in(source)),
+            Some(source) => self.of_source(self.whole(self.text.tokens_in(source), attribution)),
             None if self.is_agentless(attribution) => {
                 let voices = self.of_nobody();
                 match voices.is_empty() && self.is_order(attribution) {
@@ -79,9 +85,10 @@ impl<'r> Resolver<'r> {
                     false => voices,
                 }
             }
-            None => self
-                .relative(attribution)
-                .map_or_else(Vec::new, |which| self.of_source(which..which + 1)),
+            None => match self.left_out(attribution) {
+                Some(subject) => self.of_source(subject),
+                None => self.carried_on(attribution),
+            },
         };
         self.past.push(Past {
             at,
@@ -103,17 +110,90 @@ impl<'r> Resolver<'r> {
             matches!(
                 self.text.folded(at),
                 "was" | "were" | "is" | "are" | "been" | "be" | "being"
-            )
+            ) || self.text.folded(at) == "under" && self.text.folded(at + 1) == "discussion"
         });
         let verb = self.text.folded(cue.end.saturating_sub(1));
         passive && !matches!(verb, "expected" | "said" | "says" | "believed")
     }
 
-    /// "A telegram, which | said that": an engine may leave the pronoun out.
-    fn relative(&self, attribution: &Attribution) -> Option<usize> {
+    /// "A telegram, which | said that", "the discussion also | touched upon": the subject that an engine
+    /// left out.
+    fn left_out(&self, attribution: &Attribution) -> Option<Range<usize>> {
         let cue = self.text.tokens_in(*attribution.cue.first()?).start;
-        let which = cue.checked_sub(1)?;
-        matches!(self.text.folded(which), "which" | "who").then_some(which)
+        let sentence = &self.text.sentences[self.text.sentence_of(cue)?].tokens;
+        let last = (sentence.start..cue)
+            .rev()
+            .find(|&at| !matches!(self.text.folded(at), "also" | "then" | "further"))?;
+        match self.text.folded(last) {
+            "which" | "who" => Some(last..last + 1),
+            "discussion" | "talks" | "conversation" | "meeting" | "negotiations"
+            | "consultations" | "message" | "letter" | "telegram" => {
+                let from = last.saturating_sub(3).max(sentence.start);
+                let opens = |at: &usize| {
+                    matches!(
+                        self.text.folded(*at),
+                        "the" | "this" | "their" | "his" | "her"
+                    )
+                };
+                let from = (from..last).rev().find(opens)?;
+                Some(from..last + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// "They touched upon trade and | noted that": whose report the sentence carries on.
+    fn carried_on(&self, attribution: &Attribution) -> Vec<Voice> {
+        let Some(cue) = attribution.cue.first() else {
+            return Vec::new();
+        };
+        let cue = self.text.tokens_in(*cue).start;
+        let joined = cue
+            .checked_sub(1)
+            .is_some_and(|and| matches!(self.text.folded(and), "and" | "also"));
+        match self.past.last() {
+            Some(past)
+                if joined && self.text.sentence_of(past.at) == self.text.sentence_of(cue) =>
+            {
+                past.voices.clone()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A source with what is missing to a whole noun phrase: the rest of a name, a noun before the cue.
+    fn whole(&self, source: Range<usize>, attribution: &Attribution) -> Range<usize> {
+        let Some(last) = source.end.checked_sub(1).filter(|_| !source.is_empty()) else {
+            return source;
+        };
+        let cut =
+            self.cast.mentions.iter().find(|mention| {
+                mention.tokens.start < source.end && source.end < mention.tokens.end
+            });
+        if let Some(name) = cut {
+            return source.start..name.tokens.end;
+        }
+        let open = matches!(
+            self.text.folded(last),
+            "the" | "a" | "an" | "of" | "and" | "their" | "his" | "her" | "its" | "bilateral"
+        ) || self
+            .names
+            .longest(last)
+            .is_some_and(|named| named.naming == Naming::Adjective && named.words == 1);
+        let cue = attribution
+            .cue
+            .first()
+            .map(|cue| self.text.tokens_in(*cue).start);
+        match cue {
+            Some(cue)
+                if open
+                    && (source.end + 1..=source.end + 4).contains(&cue)
+                    && (source.end..cue).all(|at| self.text.tokens[at].is_word()) =>
+            {
+                source.start..cue
+            }
+            _ => source,
+        }
     }
 
     /// "The ministry has been instructed": an order, which somebody gave.

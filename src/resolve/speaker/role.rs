@@ -216,7 +216,8 @@ impl Resolver<'_> {
 
     /// Somebody whom the text does not name, by the office and the date.
     fn of_office(&self, phrase: &Range<usize>, asked: &Title) -> Option<Voice> {
-        let (Some(actor), Some(date)) = (asked.actor, self.date) else {
+        // "The President" on the pages of a state's president.
+        let (Some(actor), Some(date)) = (asked.actor.or(self.home), self.date) else {
             return Some(self.description(phrase.clone(), Vec::new()));
         };
         if asked.former {
