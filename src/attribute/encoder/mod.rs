@@ -71,6 +71,8 @@ pub struct Encoder {
     confidence: Confidence,
     rules: LexiconEngine,
     threshold: f32,
+    /// The confidence that is enough where the lexicon engine finds the same.
+    confirmed: f32,
     fingerprint: String,
 }
 
@@ -133,6 +135,7 @@ impl Encoder {
             transformer: Transformer::read(&tensors, vocabulary.size)?,
             heads: Heads::read(&tensors)?,
             threshold: confidence.threshold,
+            confirmed: confidence.threshold * supplement::CONFIRMED,
             confidence,
             vocabulary,
             fingerprint: sum(sums.as_bytes()),
@@ -140,10 +143,12 @@ impl Encoder {
         })
     }
 
-    /// Keeps attributions of at least this confidence, in place of the model's own threshold.
+    /// Keeps attributions of at least this confidence, in place of the model's own threshold, whoever
+    /// else finds them.
     /// What is found by rule has no confidence, and stays.
     pub fn with_threshold(mut self, threshold: f32) -> Encoder {
         self.threshold = threshold;
+        self.confirmed = threshold;
         self
     }
 
@@ -169,16 +174,19 @@ impl Encoder {
             }
             found.extend(seen.found);
         }
+        let ruled = self.rules.attributions(text);
         let mut attributions: Vec<Attribution> = found
             .iter()
             .map(|found| (found, self.confidence.of(&found.evidence)))
-            .filter(|&(_, confidence)| confidence >= self.threshold)
-            .map(|(found, confidence)| found.in_text(&words, text, confidence))
-            .filter_map(|one| within_prose(text, one))
+            .filter(|&(_, confidence)| confidence >= self.confirmed)
+            .map(|(found, confidence)| (found.in_text(&words, text, confidence), confidence))
+            .filter(|(one, confidence)| {
+                *confidence >= self.threshold || supplement::confirms(&ruled, one)
+            })
+            .filter_map(|(one, _)| within_prose(text, one))
             .collect();
         whole::complete(text, &mut attributions);
         adverb::settle(text, &mut attributions);
-        let ruled = self.rules.attributions(text);
         supplement::add(text, &ruled, &mut attributions);
         chain::add(text, &ruled, &mut attributions);
         attributions.sort_by_key(|a| (a.extent(), a.cue.first().copied()));

@@ -18,6 +18,18 @@ const CONSTRUCTIONS: [&str; 4] = [
 /// Constructions that are taken over when the cue only says and a name is the source.
 const REPORTS: [&str; 2] = ["said-after", "inverted"];
 
+/// The share of the threshold that is enough where the lexicon engine finds the same.
+pub const CONFIRMED: f32 = 0.5;
+
+/// Whether the lexicon engine's attributions have one with the same cue and content.
+pub fn confirms(ruled: &[Attribution], one: &Attribution) -> bool {
+    ruled.iter().any(|other| {
+        let both = shared(&one.content, &other.content);
+        let either = length(&one.content) + length(&other.content) - both;
+        shared(&one.cue, &other.cue) > 0 && 2 * both >= either
+    })
+}
+
 /// Adds to `found` what these constructions find among `ruled`, the lexicon engine's
 /// attributions, and the encoder does not.
 pub fn add(text: &Text<'_>, ruled: &[Attribution], found: &mut Vec<Attribution>) {
