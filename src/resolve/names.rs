@@ -99,12 +99,24 @@ impl<'n> Names<'n> {
         }
         let found = self.actors.longest(self.words(at))?;
         let reading = self.at_home(&found.values)?;
+        if found.words == 1 && self.is_another(at) {
+            return None;
+        }
         Some(Named {
             words: found.words,
             possessive: found.possessive,
             actor: reading.actor,
             naming: reading.naming,
         })
+    }
+
+    /// "The 14th Congress of the association": a body that is called by what it is, and not the one that
+    /// needs no more words.
+    fn is_another(&self, at: usize) -> bool {
+        matches!(
+            self.text.folded(at),
+            "congress" | "council" | "commission" | "parliament" | "assembly" | "duma" | "senate"
+        ) && (self.text.folded(at + 1) == "of" || at > 0 && self.text.tokens[at - 1].digit)
     }
 
     /// "Security Council": the United Nations', unless the text speaks of a state that has one and

@@ -90,7 +90,7 @@ mod tests {
         let text = "He also underlined that trade grew.";
         let one = ("underlined".to_string(), "trade grew".to_string());
         let twice = [("also", "trade grew"), ("underlined", "trade grew")];
-        assert_eq!(settled(text, &twice), [one.clone()]);
+        assert_eq!(settled(text, &twice), std::slice::from_ref(&one));
         assert_eq!(settled(text, &[("also", "trade grew")]), [one]);
     }
 
