@@ -12,6 +12,7 @@ use crate::text::Text;
 /// cuts those that break off inside a later sentence than their report's.
 pub(super) fn complete(text: &Text<'_>, attributions: &mut [Attribution]) {
     for attribution in attributions {
+        close_gaps(text, attribution);
         let cue = attribution.cue.last().copied();
         if let Some(last) = attribution.content.last_mut() {
             *last = unmarked(text, completed(text, *last));
@@ -20,6 +21,27 @@ pub(super) fn complete(text: &Text<'_>, attributions: &mut [Attribution]) {
             }
         }
     }
+}
+
+/// Joins pieces of one sentence between which neither the source nor the cue stands: only the report
+/// itself interrupts what is said.
+fn close_gaps(text: &Text<'_>, attribution: &mut Attribution) {
+    let mut pieces: Vec<Span> = Vec::with_capacity(attribution.content.len());
+    for &piece in &attribution.content {
+        let joins = pieces.last().is_some_and(|&before| {
+            let gap = Span::new(before.end, piece.start);
+            let mut report = attribution.source.iter().chain(&attribution.cue);
+            before.end <= piece.start
+                && text.sentence_of(text.tokens_in(before).end.saturating_sub(1))
+                    == text.sentence_of(text.tokens_in(piece).start)
+                && report.all(|span| !span.overlaps(gap))
+        });
+        match pieces.last_mut() {
+            Some(last) if joins => *last = last.cover(piece),
+            _ => pieces.push(piece),
+        }
+    }
+    attribution.content = pieces;
 }
 
 /// Without the closing mark of a quotation whose opening mark is no part of the piece.
@@ -121,6 +143,30 @@ mod tests {
             "trade grew. Exports rose by half"
         );
         assert_eq!(ended_in("trade"), "trade");
+    }
+
+    #[test]
+    fn only_the_report_interrupts_what_is_said() {
+        let text =
+            "They hailed the plan, which backed the truce, made in Munich. “We,” he said, “go.”";
+        let span = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            Span::new(start, start + words.len())
+        };
+        let closed = |source: &str, cue: &str, pieces: [&str; 2]| {
+            let mut one = Attribution {
+                kind: crate::model::Kind::Indirect,
+                source: vec![span(source)],
+                cue: vec![span(cue)],
+                content: pieces.iter().map(|piece| span(piece)).collect(),
+                rule: "test".to_string(),
+                confidence: None,
+            };
+            close_gaps(&Text::read(text), &mut one);
+            one.content.len()
+        };
+        assert_eq!(closed("They", "hailed", ["the plan", "made in Munich"]), 1);
+        assert_eq!(closed("he", "said", ["We", "go"]), 2);
     }
 
     #[test]
