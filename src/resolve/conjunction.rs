@@ -59,6 +59,11 @@ pub(super) fn drop_greeted(text: &Text<'_>, attribution: &mut Attribution) {
         "thanked" | "thank" | "thanking" => &["for"],
         _ => return,
     };
+    // "Congratulated him on | winning": that is left out already.
+    let before = tokens.start.checked_sub(1).map(|at| text.folded(at));
+    if before.is_some_and(|word| leads.contains(&word)) {
+        return;
+    }
     let lead = tokens
         .clone()
         .skip(1)
@@ -79,6 +84,16 @@ pub(super) fn drop_hanging(text: &Text<'_>, attribution: &mut Attribution) {
     let Some(hanging) = tokens.end.checked_sub(1).filter(|_| tokens.len() > 1) else {
         return;
     };
+    // "Congratulated him on his birthday over the telephone": by what means.
+    let means = ["over", "the", "telephone"];
+    let ends = tokens.len() > 3
+        && (tokens.end - 3..tokens.end)
+            .map(|at| text.folded(at))
+            .eq(means);
+    if ends && text.tokens[hanging].quotation.is_none() {
+        *last = Span::new(last.start, text.tokens[tokens.end - 4].span.end);
+        return;
+    }
     let goes_on = text.tokens.get(tokens.end).is_some_and(|next| {
         next.is_word() && text.sentence_of(tokens.end) == text.sentence_of(hanging)
     });
