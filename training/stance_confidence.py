@@ -17,7 +17,7 @@ import sys
 # What data/stance-confidence.tsv says of itself.
 HEADER = """\
 # How often a stance was right, by its label and by what it rests on.
-# Counted on annotated readouts (training/data/train/kremlin-a, -b and the even half of kremlin-dev) by
+# Counted on annotated readouts (training/data/train and the even half of kremlin-dev) by
 # training/stance_confidence.py; the program draws small classes toward the wider ones.
 #
 # label   the label found
