@@ -8,6 +8,9 @@ use std::ops::Range;
 impl Resolver<'_> {
     pub(super) fn of_document(&self, source: &Range<usize>) -> Option<Vec<Voice>> {
         let source = &self.letter_meant(source);
+        if let Some(signer) = self.of_decree(source) {
+            return Some(as_document(vec![signer]));
+        }
         let head = self.before_comma(source.clone()).find(|&at| {
             is_document(self.text.folded(at))
                 && !self.cast.within(source.clone()).any(|mention| {
@@ -99,6 +102,20 @@ impl Resolver<'_> {
             }
             None => None,
         }
+    }
+
+    /// "The Executive Order", "the instructions": who signed or gave them last.
+    fn of_decree(&self, source: &Range<usize>) -> Option<Voice> {
+        let last = source.end.checked_sub(1)?;
+        let decree = matches!(
+            self.text.folded(last),
+            "order" | "decree" | "edict" | "directive" | "instruction" | "instructions"
+        );
+        let short = source.len() <= 4 && self.text.folded(source.start) == "the";
+        if !(decree && short) {
+            return None;
+        }
+        self.commander(source.start)
     }
 
     /// "Sent him a message, which reads", "issued a joint statement, which reads": the document for

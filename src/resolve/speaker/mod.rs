@@ -206,7 +206,7 @@ impl<'r> Resolver<'r> {
     }
 
     /// Who gave orders last before a place: the person before a verb of signing or ordering.
-    fn commander(&self, at: usize) -> Option<Voice> {
+    pub(super) fn commander(&self, at: usize) -> Option<Voice> {
         let mention = self.cast.before(at).find(|mention| {
             let end = mention.tokens.end;
             self.cast.is_person(mention.member)
