@@ -516,3 +516,16 @@ impl Labels {
         sum / labels.len() as f64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gold_that_gives_places_alone_gets_its_words() {
+        let json = r#"{"doc":"1","text":"“Да”, he said.","statements":[{"start":1,"end":3}]}"#;
+        let mut text: SaidText = serde_json::from_str(json).unwrap();
+        text.slice_words();
+        assert_eq!(text.statements[0].words, "Да");
+    }
+}

@@ -241,3 +241,27 @@ pub fn cards<'a>(topics: &Topics, ids: impl IntoIterator<Item = &'a str>) -> Vec
     cards.dedup();
     cards
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::Text;
+    use jiff::civil::date;
+
+    #[test]
+    fn nothing_is_about_a_topic_before_its_day() {
+        let text = Text::read("They spoke of the events in Ukraine.");
+        let words = Words::read(&text);
+        let topics = &Lexicon::shared().topics;
+        let conflict = topics.position("ukraine-conflict").unwrap();
+        let found = |published| {
+            terms(topics, &words, published)
+                .iter()
+                .any(|term| term.topic == conflict)
+        };
+        assert!(!found(Some(date(2001, 2, 10))));
+        assert!(found(Some(date(2015, 2, 12))));
+        assert!(found(None));
+    }
+}
