@@ -93,7 +93,7 @@ impl<'a> Addressees<'a> {
                 let verb = tokens
                     .clone()
                     .find(|&at| is_sending(self.text.folded(at)))?;
-                self.addressed(verb + 1..tokens.end.min(source.start.max(verb + 1)).max(verb + 1))
+                self.addressed(verb + 1..tokens.end.min(source.start).max(verb + 1))
             })
     }
 

@@ -40,6 +40,26 @@ pub(super) fn join(text: &Text<'_>, attributions: &mut Vec<Attribution>) {
         number += 1;
         !joined.contains(&(number - 1))
     });
+    for attribution in attributions {
+        end_matter(text, attribution);
+    }
+}
+
+/// Cuts what is discussed where its sentence goes on with another predicate.
+fn end_matter(text: &Text<'_>, attribution: &mut Attribution) {
+    let (Some(cue), Some(last)) = (attribution.cue.last(), attribution.content.last_mut()) else {
+        return;
+    };
+    let discussed = text
+        .tokens_in(*cue)
+        .any(|at| text.folded(at) == "discussed");
+    let tokens = text.tokens_in(*last);
+    let end = tokens.clone().skip(1).find(|&at| {
+        text.word(at) == "," && text.tokens[at].quotation.is_none() && opens_predicate(text, at + 1)
+    });
+    if let Some(end) = end.filter(|_| discussed && cue.end <= last.start) {
+        *last = Span::new(last.start, text.tokens[end - 1].span.end);
+    }
 }
 
 /// The participle that opens such a clause right behind a content.
@@ -51,10 +71,37 @@ fn focus(text: &Text<'_>, content: Span) -> Option<usize> {
     (inside && opens && participle > comma).then_some(participle)
 }
 
-/// The end of the sentence, where nothing else is reported in the rest of it.
+/// ", and will meet again": the subject does something else.
+fn opens_predicate(text: &Text<'_>, and: usize) -> bool {
+    let verb = text.folded(and + 1);
+    matches!(text.folded(and), "and" | "but")
+        && (verb.ends_with("ed")
+            || matches!(
+                verb,
+                "will"
+                    | "would"
+                    | "shall"
+                    | "can"
+                    | "could"
+                    | "is"
+                    | "are"
+                    | "was"
+                    | "were"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "then"
+                    | "said"
+            ))
+}
+
+/// The end of the sentence or of its first predicate, where nothing else is reported up to there.
 fn clause_end(text: &Text<'_>, attributions: &[Attribution], participle: usize) -> Option<usize> {
     let sentence = &text.sentences[text.sentence_of(participle)?];
-    let last = sentence.tokens.end.checked_sub(1)?;
+    let end = (participle..sentence.tokens.end)
+        .find(|&at| text.word(at) == "," && opens_predicate(text, at + 1))
+        .unwrap_or(sentence.tokens.end);
+    let last = end.checked_sub(1)?;
     let stop = matches!(text.word(last), "." | "!" | "?");
     let rest = Span::new(
         text.tokens[participle].span.start,

@@ -39,7 +39,9 @@ fn adverb(text: &Text<'_>, attribution: &Attribution) -> Option<usize> {
     let all = tokens.all(|at| {
         let word = text.folded(at);
         matches!(word, "also" | "there" | "then" | "further" | "again")
-            || word.len() > 4 && word.ends_with("ly") && !matches!(word, "reply" | "apply" | "rely")
+            || word.len() > 4
+                && word.ends_with("ly")
+                && !matches!(word, "reply" | "apply" | "imply" | "comply")
     });
     (all && !text.tokens[last].digit).then_some(last)
 }

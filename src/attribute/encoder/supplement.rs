@@ -23,11 +23,9 @@ pub const CONFIRMED: f32 = 0.5;
 
 /// Whether the lexicon engine's attributions have one with the same cue and content.
 pub fn confirms(ruled: &[Attribution], one: &Attribution) -> bool {
-    ruled.iter().any(|other| {
-        let both = shared(&one.content, &other.content);
-        let either = length(&one.content) + length(&other.content) - both;
-        shared(&one.cue, &other.cue) > 0 && 2 * both >= either
-    })
+    ruled
+        .iter()
+        .any(|other| shares_cue(one, other) && shares_half(one, other))
 }
 
 /// Adds to `found` what these constructions find among `ruled`, the lexicon engine's
@@ -63,9 +61,17 @@ fn is_plain(text: &Text<'_>, one: &Attribution) -> bool {
 
 /// Whether two attributions share their cue, or half of their content.
 fn same(one: &Attribution, other: &Attribution) -> bool {
+    shares_cue(one, other) || shares_half(one, other)
+}
+
+fn shares_cue(one: &Attribution, other: &Attribution) -> bool {
+    shared(&one.cue, &other.cue) > 0
+}
+
+fn shares_half(one: &Attribution, other: &Attribution) -> bool {
     let both = shared(&one.content, &other.content);
     let either = length(&one.content) + length(&other.content) - both;
-    shared(&one.cue, &other.cue) > 0 || 2 * both >= either
+    2 * both >= either
 }
 
 fn length(spans: &[Span]) -> usize {
