@@ -9,6 +9,8 @@ use crate::network::{
 };
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
+use std::sync::mpsc;
+use std::thread;
 
 /// Options of every command that counts coded statements.
 #[derive(clap::Args)]
@@ -152,8 +154,8 @@ pub struct Windowed {
     kernel: Option<Kernel>,
 }
 
-/// So many networks are in memory at once.
-const BATCH: usize = 64;
+/// So many networks are made at once; those of three batches are in memory.
+const BATCH: usize = 16;
 
 impl Windowed {
     /// Whether there are windows.
@@ -200,6 +202,7 @@ pub struct Moved {
     pub times: [DateTime; 3],
 }
 
+/// Makes something of each window in parallel, and takes it in order while the next are made.
 fn in_order<T: Send>(
     times: &[[DateTime; 3]],
     make: impl Fn(&Moved) -> T + Sync,
@@ -207,13 +210,24 @@ fn in_order<T: Send>(
 ) -> anyhow::Result<()> {
     let windows = times.iter().enumerate();
     let windows: Vec<Moved> = windows.map(|(at, &times)| Moved { at, times }).collect();
-    for batch in windows.chunks(BATCH) {
-        let made: Vec<T> = batch.par_iter().map(&make).collect();
-        for (window, made) in batch.iter().zip(made) {
-            take(window, made)?;
-        }
-    }
-    Ok(())
+    thread::scope(|scope| {
+        let (ready, made) = mpsc::sync_channel(1);
+        let (windows, make) = (&windows, &make);
+        scope.spawn(move || {
+            for batch in windows.chunks(BATCH) {
+                let batch: Vec<T> = batch.par_iter().map(make).collect();
+                // Nobody takes any more after an error.
+                if ready.send(batch).is_err() {
+                    return;
+                }
+            }
+        });
+        let made = made.into_iter().flatten();
+        windows
+            .iter()
+            .zip(made)
+            .try_for_each(|(window, made)| take(window, made))
+    })
 }
 
 /// Reads one of the values by its name.

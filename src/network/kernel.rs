@@ -3,7 +3,8 @@ use super::options::named;
 use super::project::{Scale, Smooth, one_mode, two_mode};
 use super::window::{shifted, steps};
 use super::{
-    Aggregation, Matrix, Mode, NetworkError, Normalisation, Projection, Sample, Span, WindowUnit,
+    Aggregation, Matrix, Mode, NetworkError, Normalisation, Occurrence, Projection, Sample, Span,
+    WindowUnit,
 };
 use crate::model::DateTime;
 
@@ -42,6 +43,9 @@ pub struct Slices<'a> {
     unit: WindowUnit,
     /// Half the width, in units.
     half: u32,
+    /// The statements with a date, in the order in which they are counted, so that each slice
+    /// has little to sort.
+    mentions: Vec<(&'a Occurrence, DateTime)>,
     smooth: Option<Smooth>,
     /// The slices' start, middle and stop.
     pub times: Vec<[DateTime; 3]>,
@@ -86,7 +90,11 @@ pub fn slices(
         let whole = whole.map(|o| (o.row, o.column, o.level, 1.0));
         Smooth::new(&Counts::new(sample.rows.len(), sample.columns.len(), whole))
     });
+    let dated = sample.occurrences.iter();
+    let mut mentions: Vec<_> = dated.filter_map(|o| Some((o, o.when?))).collect();
+    mentions.sort_by_key(|(o, _)| (o.row, o.column, o.level));
     Ok(Slices {
+        mentions,
         sample,
         projection,
         kernel,
@@ -125,8 +133,9 @@ impl Slices<'_> {
             return Matrix::default();
         };
         let sample = self.sample;
-        let mentions = sample.occurrences.iter().filter_map(|o| {
-            let when = o.when.filter(|&when| start <= when && when <= stop)?;
+        let within = self.mentions.iter();
+        let within = within.filter(|(_, when)| (start..=stop).contains(when));
+        let mentions = within.map(|&(o, when)| {
             let d = whole_units(when, middle, self.unit) as f64 / f64::from(self.half);
             let weight = self.kernel.weight(d);
             // Two statements weigh the root of their product together.
@@ -134,7 +143,7 @@ impl Slices<'_> {
                 Mode::Two => weight,
                 Mode::One => weight.sqrt(),
             };
-            Some((o.row, o.column, o.level, weight))
+            (o.row, o.column, o.level, weight)
         });
         let counts = Counts::new(sample.rows.len(), sample.columns.len(), mentions);
         let Projection {

@@ -68,10 +68,13 @@ impl Matrix {
         retain(&mut self.columns, columns);
         retain(&mut self.links, rows);
         for links in &mut self.links {
-            *links = links
-                .iter()
-                .filter_map(|&(column, value)| Some((place[column as usize]?, value)))
-                .collect();
+            links.retain_mut(|(column, _)| match place[*column as usize] {
+                Some(kept) => {
+                    *column = kept;
+                    true
+                }
+                None => false,
+            });
         }
         self
     }

@@ -2,6 +2,7 @@ use super::counts::{Cell, Counts};
 use super::error::{aggregations, normalisations};
 use super::{Aggregation, Levels, Matrix, Mode, NetworkError, Normalisation, Occurrence, Sample};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// How a sample becomes a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +175,7 @@ pub(super) fn two_mode(
     };
     let mut column_sums = vec![0.0; counts.by_column.len()];
     let mut links: Vec<Vec<(u32, f64)>> = Vec::with_capacity(counts.by_row.len());
-    for cells in &counts.by_row {
+    for cells in counts.by_row.iter() {
         let mut row = Vec::new();
         let mut row_sum = 0.0;
         for cells in cells.chunk_by(|a, b| a.at == b.at) {
@@ -215,14 +216,14 @@ pub(super) struct Smooth {
 
 impl Smooth {
     pub fn new(counts: &Counts) -> Smooth {
-        let alone = |cells: &Vec<Cell>| -> f64 { cells.iter().map(|cell| 2.0 / cell.x).sum() };
+        let alone = |cells: &[Cell]| -> f64 { cells.iter().map(|cell| 2.0 / cell.x).sum() };
         let alone: Vec<f64> = counts.by_row.iter().map(alone).collect();
         let mut together = vec![None; alone.len()];
         let mut factors = Vec::with_capacity(alone.len());
         for (row, cells) in counts.by_row.iter().enumerate() {
             let mut touched = Vec::new();
             for cell in cells {
-                let others = &counts.by_column[cell.at as usize];
+                let others = counts.by_column.of(cell.at as usize);
                 let from = others.partition_point(|other| (other.at as usize) < row);
                 for other in &others[from..] {
                     let sum = together[other.at as usize].get_or_insert_with(|| {
@@ -289,7 +290,7 @@ fn lengths(counts: &Counts, levels: &Levels, aggregation: Aggregation) -> Vec<f6
         Aggregation::Ignore => a.x * b.x,
         _ => a.x * b.x * levels.proximity(a.level, b.level),
     };
-    let square = |cells: &Vec<Cell>| -> f64 {
+    let square = |cells: &[Cell]| -> f64 {
         cells
             .chunk_by(|a, b| a.at == b.at)
             .flat_map(|cells| {
@@ -349,10 +350,10 @@ pub(super) fn one_mode(
             (None, divisor) => value / divisor,
         }
     };
-    let above = |row: usize, pairs: &mut Vec<Pair>, touched: &mut Vec<u32>| {
+    let above = |row: usize, pairs: &mut [Pair], touched: &mut Vec<u32>, links: &mut Vec<_>| {
         let first = if members.is_some() { row + 1 } else { row };
-        for cell in &counts.by_row[row] {
-            let others = &counts.by_column[cell.at as usize];
+        for cell in counts.by_row.of(row) {
+            let others = counts.by_column.of(cell.at as usize);
             let from = others.partition_point(|other| (other.at as usize) < first);
             for other in &others[from..] {
                 let pair = &mut pairs[other.at as usize];
@@ -368,7 +369,6 @@ pub(super) fn one_mode(
                 }
             }
         }
-        let mut links = Vec::new();
         if differences {
             touched.clear();
             touched.extend(first as u32..rows as u32);
@@ -382,33 +382,46 @@ pub(super) fn one_mode(
             }
             let value = value(row, other as usize, &pair);
             if value != 0.0 {
-                links.push((other, value));
+                links.push((row as u32, other, value));
             }
         }
         touched.clear();
+    };
+    let some = |rows: Range<usize>| {
+        let mut pairs = vec![Pair::default(); counts.by_row.len()];
+        let (mut touched, mut links) = (Vec::new(), Vec::new());
+        for row in rows {
+            above(row, &mut pairs, &mut touched, &mut links);
+        }
         links
     };
-    let workplace = || (vec![Pair::default(); rows], Vec::new());
-    let upper: Vec<Vec<(u32, f64)>> = (0..rows)
-        .into_par_iter()
-        .with_min_len(16)
-        .map_init(workplace, |(pairs, touched), row| {
-            above(row, pairs, touched)
-        })
+    let starts = (0..rows).into_par_iter().step_by(ROWS);
+    let upper: Vec<Vec<Link>> = starts
+        .map(|start| some(start..rows.min(start + ROWS)))
         .collect();
-    mirrored(upper)
+    mirrored(rows, &upper)
 }
 
-/// A symmetric matrix from the links on and above its diagonal.
-fn mirrored(upper: Vec<Vec<(u32, f64)>>) -> Vec<Vec<(u32, f64)>> {
-    let mut whole: Vec<Vec<(u32, f64)>> = vec![Vec::new(); upper.len()];
-    for (row, links) in upper.into_iter().enumerate() {
-        for &(other, value) in &links {
-            if other as usize != row {
-                whole[other as usize].push((row as u32, value));
-            }
+/// So many rows are linked in one go.
+const ROWS: usize = 64;
+
+/// A row, a later one, and the value of their link.
+type Link = (u32, u32, f64);
+
+/// A symmetric matrix from the links on and above its diagonal, in order.
+fn mirrored(rows: usize, upper: &[Vec<Link>]) -> Vec<Vec<(u32, f64)>> {
+    let mut lengths = vec![0; rows];
+    for &(row, other, _) in upper.iter().flatten() {
+        lengths[row as usize] += 1;
+        lengths[other as usize] += usize::from(row != other);
+    }
+    let mut whole: Vec<Vec<(u32, f64)>> = lengths.into_iter().map(Vec::with_capacity).collect();
+    // A row's links with earlier rows all come before its own.
+    for &(row, other, value) in upper.iter().flatten() {
+        whole[row as usize].push((other, value));
+        if row != other {
+            whole[other as usize].push((row, value));
         }
-        whole[row].extend(links);
     }
     whole
 }

@@ -60,12 +60,15 @@ pub fn window_csv(index: usize, [start, middle, end]: [DateTime; 3], matrix: &Ma
     );
     let names =
         |names: &[String]| -> Vec<String> { names.iter().map(|name| quoted(name) + ",").collect() };
-    let (rows, columns) = (names(&matrix.rows), names(&matrix.columns));
+    let rows: Vec<String> = names(&matrix.rows)
+        .iter()
+        .map(|row| head.clone() + row)
+        .collect();
+    let columns = names(&matrix.columns);
     let mut lines = String::new();
     for (row, column, value) in matrix.cells() {
-        for piece in [&head, &rows[row], &columns[column]] {
-            lines.push_str(piece);
-        }
+        lines.push_str(&rows[row]);
+        lines.push_str(&columns[column]);
         write_number(&mut lines, value);
         lines.push('\n');
     }
@@ -84,12 +87,9 @@ pub(super) fn number(value: f64) -> String {
 }
 
 fn write_number(text: &mut String, value: f64) {
-    // Writing to a text never fails.
-    let _ = if value != 0.0 && (value.abs() < 1e-5 || value.abs() >= 1e16) {
-        write!(text, "{value:e}")
-    } else {
-        write!(text, "{value}")
-    };
+    let mut digits = zmij::Buffer::new();
+    let digits = digits.format(value);
+    text.push_str(digits.strip_suffix(".0").unwrap_or(digits));
 }
 
 /// ISO 8601 to the minute, or to the second where it is not a whole minute.
