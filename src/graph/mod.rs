@@ -4,6 +4,7 @@
 //! a [`Shape`] says which kinds of node it has. Nodes and edges come in one fixed order,
 //! so whatever is made from a graph is the same on every run.
 
+mod build;
 mod knowledge;
 mod node;
 mod shape;

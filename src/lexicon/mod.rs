@@ -30,6 +30,7 @@ pub use topics::{Sign, TopicEntry, Topics, TopicsError, Weight};
 
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
+use std::thread;
 
 /// All lexicons.
 pub struct Lexicon {
@@ -55,17 +56,28 @@ impl Lexicon {
     pub fn shared() -> &'static Lexicon {
         static SHARED: OnceLock<Lexicon> = OnceLock::new();
         SHARED.get_or_init(|| {
-            let actors = Actors::compile();
-            Lexicon {
-                cues: Cues::compile(),
-                first_names: FirstNames::compile(&actors),
-                actors,
-                topics: Topics::compile(),
-                agreements: Agreements::compile(),
-                stance: StanceWords::compile(),
-                confidence: Confidence::compile(),
-                fingerprint: fingerprint(),
-            }
+            // Half of the work is the actors. The threads are none of the pool's, whose own may
+            // be waiting here.
+            thread::scope(|scope| {
+                let others = scope.spawn(|| (Topics::compile(), Agreements::compile()));
+                let actors = Actors::compile();
+                let (cues, stance) = (Cues::compile(), StanceWords::compile());
+                let first_names = FirstNames::compile(&actors);
+                let (topics, agreements) = match others.join() {
+                    Ok(others) => others,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                };
+                Lexicon {
+                    cues,
+                    actors,
+                    first_names,
+                    topics,
+                    agreements,
+                    stance,
+                    confidence: Confidence::compile(),
+                    fingerprint: fingerprint(),
+                }
+            })
         })
     }
 

@@ -449,6 +449,10 @@ pub(super) fn clear(sql: &mut Sql, table: &str, below: Option<f64>) -> String {
 pub(super) const KEPT: &str = "s.id NOT IN (SELECT id FROM statement WHERE standing = 'rejected') \
      AND s.id NOT IN (SELECT statement FROM outdated)";
 
+/// The statements that [`KEPT`] leaves out, as a question.
+pub(super) const LEFT_OUT: &str = "SELECT id FROM statement WHERE standing = 'rejected'
+     UNION ALL SELECT statement FROM outdated";
+
 /// The numbers of all whom the names mean.
 pub(super) fn ids(names: &[Named]) -> impl Iterator<Item = i64> {
     names.iter().flat_map(|name| name.ids.iter().copied())
