@@ -192,7 +192,7 @@ fn stances(relations: &Relations, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut pairs: BTreeMap<(&str, &str), Positions> = BTreeMap::new();
     for row in &relations.stances {
         let pair = pairs
-            .entry((&row.speaker.name, &row.target.label))
+            .entry((&relations.speaker(row).name, &relations.target(row).label))
             .or_default();
         for (count, label) in pair.counts.iter_mut().zip(Label::ALL) {
             *count += usize::from(row.label == label);

@@ -1,7 +1,7 @@
 //! From rows to nodes and edges.
 //!
-//! A large topic has hundreds of thousands of rows. So whom they name is looked at once and
-//! is a number from then on, and edges are runs of sorted numbers.
+//! A large topic has hundreds of thousands of rows. So nodes are put in their order first, and
+//! an edge is a run of links between the same places.
 
 use super::knowledge::{Coverage, Edge, KnowledgeGraph, Relation};
 use super::{Node, NodeKind, Shape};
@@ -9,157 +9,94 @@ use crate::model::{Date, TargetKind};
 use crate::query::{ArticleNode, Entity, Relations, StanceRow};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::rc::Rc;
 
 pub(super) fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
-    let mut cast = Cast::default();
-    let mut rows: Vec<Row> = relations
-        .stances
-        .iter()
-        .map(|row| Row {
-            speaker: cast.number(&row.speaker),
-            target: cast.number(&row.target),
-            row,
-        })
-        .collect();
+    let mut rows: Vec<&StanceRow> = relations.stances.iter().collect();
     if shape.min_statements > 1 {
         let statements = statements_of_pairs(&rows);
-        rows.retain(|row| statements[&row.pair()] >= shape.min_statements);
+        rows.retain(|row| statements[&(row.speaker, row.target)] >= shape.min_statements);
     }
     // Rows of one statement are counted once, and must stand together.
-    if !rows.is_sorted_by_key(|row| row.row.statement) {
-        rows.sort_by_key(|row| row.row.statement);
+    if !rows.is_sorted_by_key(|row| row.statement) {
+        rows.sort_by_key(|row| row.statement);
     }
-    let kinds = cast.kinds(&rows);
+    let kinds = kinds(&relations.entities, &rows);
     let targets = [NodeKind::Actor, NodeKind::Topic, NodeKind::Agreement];
     let any_target = shape.nodes.contains(&NodeKind::Article)
         && targets.iter().all(|kind| !shape.nodes.contains(kind));
     rows.retain(|row| any_target || shape.nodes.contains(&kinds[row.target as usize]));
-    let mut builder = Builder {
-        nodes: Nodes::new(&cast, &kinds, &rows, shape, &relations.articles),
-        links: Vec::with_capacity(rows.len()),
-        graph: DiGraph::default(),
+    let nodes = Nodes::new(relations, &kinds, &rows, shape);
+    let mut links = row_links(&rows, &nodes, &kinds);
+    links.extend(party_links(relations, &nodes));
+    KnowledgeGraph::new(graph(nodes.nodes, links), coverage(&rows))
+}
+
+/// Which kind of node each entity is: a target that speaks in the selection is a speaker.
+fn kinds(entities: &[Entity], rows: &[&StanceRow]) -> Vec<NodeKind> {
+    let kind = |entity: &Entity| match entity.class {
+        TargetKind::Topic => NodeKind::Topic,
+        TargetKind::Agreement => NodeKind::Agreement,
+        TargetKind::Actor => NodeKind::Actor,
     };
-    builder.link_rows(&rows, &kinds);
-    builder.link_parties(&cast, relations);
-    builder.add_nodes();
-    builder.add_edges();
-    KnowledgeGraph::new(builder.graph, coverage(&rows))
-}
-
-/// Whom rows name, by number: what has the same name and class is the same.
-#[derive(Default)]
-struct Cast<'a> {
-    entities: Vec<&'a Entity>,
-    numbers: FxHashMap<(TargetKind, &'a str), u32>,
-    /// The same by the entities themselves, which most rows share.
-    met: FxHashMap<*const Entity, u32>,
-}
-
-impl<'a> Cast<'a> {
-    fn number(&mut self, entity: &'a Rc<Entity>) -> u32 {
-        *self.met.entry(Rc::as_ptr(entity)).or_insert_with(|| {
-            let identity = (entity.class, entity.name.as_str());
-            *self.numbers.entry(identity).or_insert_with(|| {
-                self.entities.push(entity);
-                self.entities.len() as u32 - 1
-            })
-        })
+    let mut kinds: Vec<NodeKind> = entities.iter().map(kind).collect();
+    for row in rows {
+        kinds[row.speaker as usize] = NodeKind::Speaker;
     }
-
-    /// Which kind of node each is: a target that speaks in the selection is a speaker.
-    fn kinds(&self, rows: &[Row]) -> Vec<NodeKind> {
-        let kind = |entity: &&Entity| match entity.class {
-            TargetKind::Topic => NodeKind::Topic,
-            TargetKind::Agreement => NodeKind::Agreement,
-            TargetKind::Actor => NodeKind::Actor,
-        };
-        let mut kinds: Vec<NodeKind> = self.entities.iter().map(kind).collect();
-        for row in rows {
-            kinds[row.speaker as usize] = NodeKind::Speaker;
-        }
-        kinds
-    }
-}
-
-/// A row with the numbers of whom it names.
-struct Row<'a> {
-    row: &'a StanceRow,
-    speaker: u32,
-    target: u32,
-}
-
-impl Row<'_> {
-    fn pair(&self) -> (u32, u32) {
-        (self.speaker, self.target)
-    }
+    kinds
 }
 
 /// How many statements link each pair, whatever the positions.
-fn statements_of_pairs(rows: &[Row]) -> FxHashMap<(u32, u32), usize> {
+fn statements_of_pairs(rows: &[&StanceRow]) -> FxHashMap<(u32, u32), usize> {
     let mut seen = FxHashSet::default();
     let mut statements = FxHashMap::default();
     for row in rows {
-        if seen.insert((row.pair(), row.row.statement)) {
-            *statements.entry(row.pair()).or_default() += 1;
+        let pair = (row.speaker, row.target);
+        if seen.insert((pair, row.statement)) {
+            *statements.entry(pair).or_default() += 1;
         }
     }
     statements
 }
 
 /// The nodes that a graph has, in its order.
-struct Nodes<'a> {
+struct Nodes {
     nodes: Vec<Node>,
-    /// The place of each entity, by its number; none where the shape does not show it.
+    /// The place of each entity; none where the shape does not show it.
     places: Vec<Option<u32>>,
     /// The articles by their ids, where the shape shows them.
     articles: FxHashMap<i64, u32>,
-    titles: &'a [ArticleNode],
 }
 
-impl<'a> Nodes<'a> {
-    fn new(
-        cast: &Cast,
-        kinds: &[NodeKind],
-        rows: &[Row],
-        shape: &Shape,
-        titles: &'a [ArticleNode],
-    ) -> Nodes<'a> {
-        let mut presences = vec![Presence::default(); cast.entities.len()];
-        for Row {
-            row,
-            speaker,
-            target,
-        } in rows
-        {
-            let presence = &mut presences[*speaker as usize];
+impl Nodes {
+    fn new(relations: &Relations, kinds: &[NodeKind], rows: &[&StanceRow], shape: &Shape) -> Nodes {
+        let entities = &relations.entities;
+        let mut presences = vec![Presence::default(); entities.len()];
+        for row in rows {
+            let presence = &mut presences[row.speaker as usize];
             presence.spoke = true;
             presence.count(row);
-            if target != speaker {
-                presences[*target as usize].count(row);
+            if row.target != row.speaker {
+                presences[row.target as usize].count(row);
             }
         }
-        let name = |number: usize| cast.entities[number].name.as_str();
-        let is_shown = |number: &usize| {
-            presences[*number].statements > 0 && shape.nodes.contains(&kinds[*number])
-        };
-        let mut order: Vec<usize> = (0..kinds.len()).filter(is_shown).collect();
-        order.sort_unstable_by_key(|&number| (kinds[number], name(number)));
+        let is_shown =
+            |at: &usize| presences[*at].statements > 0 && shape.nodes.contains(&kinds[*at]);
+        let mut order: Vec<usize> = (0..entities.len()).filter(is_shown).collect();
+        order.sort_unstable_by_key(|&at| (kinds[at], entities[at].name.as_str()));
         let mut nodes = Nodes {
             nodes: Vec::with_capacity(order.len()),
-            places: vec![None; kinds.len()],
+            places: vec![None; entities.len()],
             articles: FxHashMap::default(),
-            titles,
         };
-        for number in order {
-            let (entity, presence) = (cast.entities[number], &presences[number]);
-            let label = match kinds[number] {
+        for at in order {
+            let (entity, presence) = (&entities[at], &presences[at]);
+            let label = match kinds[at] {
                 NodeKind::Speaker => &entity.name,
                 _ => &entity.label,
             };
-            nodes.places[number] = Some(nodes.nodes.len() as u32);
+            nodes.places[at] = Some(nodes.nodes.len() as u32);
             nodes.nodes.push(Node {
-                kind: kinds[number],
+                kind: kinds[at],
                 name: entity.name.clone(),
                 label: label.clone(),
                 actor_kind: presence.spoke.then_some(entity.kind),
@@ -169,21 +106,22 @@ impl<'a> Nodes<'a> {
                 last: presence.span.last,
             });
         }
+        // Most graphs are without articles, which outnumber all else.
         if shape.nodes.contains(&NodeKind::Article) {
-            nodes.add_articles(rows);
+            nodes.add_articles(rows, &relations.articles);
         }
         nodes
     }
 
-    fn add_articles(&mut self, rows: &[Row]) {
+    fn add_articles(&mut self, rows: &[&StanceRow], titles: &[ArticleNode]) {
         let mut presences: FxHashMap<i64, Presence> = FxHashMap::default();
-        for Row { row, .. } in rows {
+        for row in rows {
             presences.entry(row.article).or_default().count(row);
         }
         let mut presences: Vec<(i64, Presence)> = presences.into_iter().collect();
         presences.sort_unstable_by_key(|(id, _)| *id);
         let titles: FxHashMap<i64, &ArticleNode> =
-            self.titles.iter().map(|title| (title.id, title)).collect();
+            titles.iter().map(|title| (title.id, title)).collect();
         for (id, presence) in presences {
             let title = titles.get(&id);
             let (first, last) = match title {
@@ -206,113 +144,130 @@ impl<'a> Nodes<'a> {
 }
 
 /// That two nodes, given by their places, are linked.
+#[derive(Clone, Copy)]
 struct Link<'a> {
-    ends: (u32, u32),
+    from: u32,
+    to: u32,
     relation: Relation,
-    /// The row that says so and its place; no row says who is party to what.
-    row: Option<(u32, &'a StanceRow)>,
+    /// The row that says so; none says who is party to what.
+    row: Option<&'a StanceRow>,
 }
 
 impl Link<'_> {
-    fn edge(&self) -> ((u32, u32), Relation) {
-        (self.ends, self.relation)
+    fn edge(&self) -> (u32, Relation) {
+        (self.to, self.relation)
     }
 }
 
-struct Builder<'a> {
-    nodes: Nodes<'a>,
-    links: Vec<Link<'a>>,
-    graph: DiGraph<Node, Edge>,
-}
-
-impl<'a> Builder<'a> {
-    fn link_rows(&mut self, rows: &[Row<'a>], kinds: &[NodeKind]) {
-        let Nodes {
-            places, articles, ..
-        } = &self.nodes;
-        for (at, row) in (0..).zip(rows) {
-            let speaker = places[row.speaker as usize];
-            let target = places[row.target as usize];
-            let article = articles.get(&row.row.article).copied();
-            let is_subject = matches!(
-                kinds[row.target as usize],
-                NodeKind::Topic | NodeKind::Agreement
-            );
-            let mut link = |from, to, relation| {
-                if let (Some(from), Some(to)) = (from, to) {
-                    self.links.push(Link {
-                        ends: (from, to),
-                        relation,
-                        row: Some((at, row.row)),
-                    });
-                }
-            };
-            link(speaker, target, Relation::Stance(row.row.label));
-            link(speaker, article, Relation::ReportedIn);
-            if is_subject {
-                link(article, target, Relation::About);
+/// What the rows say, in their order.
+fn row_links<'a>(rows: &[&'a StanceRow], nodes: &Nodes, kinds: &[NodeKind]) -> Vec<Link<'a>> {
+    let mut links = Vec::with_capacity(rows.len());
+    for row in rows {
+        let [speaker, target] = [row.speaker, row.target].map(|at| nodes.places[at as usize]);
+        let article = nodes.articles.get(&row.article).copied();
+        let mut link = |from, to, relation| {
+            if let (Some(from), Some(to)) = (from, to) {
+                let row = Some(*row);
+                links.push(Link {
+                    from,
+                    to,
+                    relation,
+                    row,
+                });
             }
-        }
-    }
-
-    fn link_parties(&mut self, cast: &Cast, relations: &Relations) {
-        let place = |class, name: &str| {
-            let number = *cast.numbers.get(&(class, name))?;
-            self.nodes.places[number as usize]
         };
-        for agreement in &relations.agreements {
-            let Some(to) = place(TargetKind::Agreement, &agreement.name) else {
-                continue;
-            };
-            for party in &agreement.parties {
-                if let Some(from) = place(TargetKind::Actor, party) {
-                    self.links.push(Link {
-                        ends: (from, to),
-                        relation: Relation::PartyTo,
-                        row: None,
-                    });
-                }
-            }
+        link(speaker, target, Relation::Stance(row.label));
+        link(speaker, article, Relation::ReportedIn);
+        if [NodeKind::Topic, NodeKind::Agreement].contains(&kinds[row.target as usize]) {
+            link(article, target, Relation::About);
         }
     }
+    links
+}
 
-    fn add_nodes(&mut self) {
-        let nodes = std::mem::take(&mut self.nodes.nodes);
-        self.graph = DiGraph::with_capacity(nodes.len(), self.links.len());
-        for node in nodes {
-            self.graph.add_node(node);
+/// Who of the nodes is party to which of them.
+fn party_links(relations: &Relations, nodes: &Nodes) -> Vec<Link<'static>> {
+    let place = |kind, name: &str| {
+        let found = nodes
+            .nodes
+            .binary_search_by_key(&(kind, name), |node| (node.kind, node.name.as_str()));
+        found.ok().map(|place| place as u32)
+    };
+    let mut links = Vec::new();
+    for agreement in &relations.agreements {
+        let Some(to) = place(NodeKind::Agreement, &agreement.name) else {
+            continue;
+        };
+        for party in &agreement.parties {
+            let from = [NodeKind::Speaker, NodeKind::Actor]
+                .into_iter()
+                .find_map(|kind| place(kind, party));
+            links.extend(from.map(|from| Link {
+                from,
+                to,
+                relation: Relation::PartyTo,
+                row: None,
+            }));
         }
     }
+    links
+}
 
-    fn add_edges(&mut self) {
-        self.links
-            .sort_unstable_by_key(|link| (link.edge(), link.row.map(|row| row.0)));
-        let mut utterances = Vec::new();
-        for links in self.links.chunk_by(|a, b| a.edge() == b.edge()) {
-            let mut statements = Vec::with_capacity(links.len());
-            let mut span = Days::default();
-            utterances.clear();
-            for (_, row) in links.iter().filter_map(|link| link.row) {
-                if statements.last() != Some(&row.statement) {
-                    statements.push(row.statement);
-                    utterances.push(row.utterance);
-                    span.count(row.date);
-                }
-            }
-            let edge = Edge {
-                relation: links[0].relation,
-                statements,
-                utterances: distinct(&mut utterances),
-                first: span.first,
-                last: span.last,
-            };
-            let (from, to) = links[0].ends;
-            self.graph.add_edge(
-                NodeIndex::new(from as usize),
-                NodeIndex::new(to as usize),
-                edge,
-            );
+fn graph(nodes: Vec<Node>, links: Vec<Link>) -> DiGraph<Node, Edge> {
+    let mut graph = DiGraph::with_capacity(nodes.len(), links.len());
+    let (mut links, starts) = by_source(&links, nodes.len());
+    for node in nodes {
+        graph.add_node(node);
+    }
+    for ends in starts.windows(2) {
+        let links = &mut links[ends[0]..ends[1]];
+        // Stable: rows stay in their order.
+        links.sort_by_key(Link::edge);
+        for links in links.chunk_by(|a, b| a.edge() == b.edge()) {
+            let [from, to] = [links[0].from, links[0].to].map(|at| NodeIndex::new(at as usize));
+            graph.add_edge(from, to, edge(links));
         }
+    }
+    graph
+}
+
+/// The links in the order of their sources, and where those of each begin and the last end.
+fn by_source<'a>(links: &[Link<'a>], nodes: usize) -> (Vec<Link<'a>>, Vec<usize>) {
+    let mut starts = vec![0; nodes + 1];
+    for link in links {
+        starts[link.from as usize + 1] += 1;
+    }
+    for node in 0..nodes {
+        starts[node + 1] += starts[node];
+    }
+    let mut next = starts.clone();
+    let mut sorted = links.to_vec();
+    for link in links {
+        let place = &mut next[link.from as usize];
+        sorted[*place] = *link;
+        *place += 1;
+    }
+    (sorted, starts)
+}
+
+/// The edge of links between the same nodes that say the same.
+fn edge(links: &[Link]) -> Edge {
+    let mut statements = Vec::with_capacity(links.len());
+    let mut utterances = Vec::with_capacity(links.len());
+    let mut span = Days::default();
+    for row in links.iter().filter_map(|link| link.row) {
+        if statements.last() != Some(&row.statement) {
+            statements.push(row.statement);
+            utterances.push(row.utterance);
+            span.count(row.date);
+        }
+    }
+    Edge {
+        relation: links[0].relation,
+        statements,
+        utterances: distinct(utterances),
+        first: span.first,
+        last: span.last,
     }
 }
 
@@ -352,26 +307,25 @@ impl Days {
     }
 }
 
-fn coverage(rows: &[Row]) -> Coverage {
+fn coverage(rows: &[&StanceRow]) -> Coverage {
     let mut span = Days::default();
     let (mut utterances, mut articles) = (Vec::new(), Vec::new());
-    for same in rows.chunk_by(|a, b| a.row.statement == b.row.statement) {
-        let row = same[0].row;
-        utterances.push(row.utterance);
-        articles.push(row.article);
-        span.count(row.date);
+    for same in rows.chunk_by(|a, b| a.statement == b.statement) {
+        utterances.push(same[0].utterance);
+        articles.push(same[0].article);
+        span.count(same[0].date);
     }
     Coverage {
         statements: utterances.len(),
-        utterances: distinct(&mut utterances),
-        articles: distinct(&mut articles),
+        utterances: distinct(utterances),
+        articles: distinct(articles),
         first: span.first,
         last: span.last,
     }
 }
 
 /// How many different ones there are.
-fn distinct(ids: &mut Vec<i64>) -> usize {
+fn distinct(mut ids: Vec<i64>) -> usize {
     ids.sort_unstable();
     ids.dedup();
     ids.len()

@@ -22,6 +22,13 @@ pub struct Selection {
     pub unclear_below: Option<f64>,
 }
 
+impl Selection {
+    /// The numbers of the topics and agreements.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = i64> {
+        ids(&self.topics).chain(ids(&self.agreements))
+    }
+}
+
 /// Which statements are asked for, and in which order. Within one field any value will do; all
 /// fields must hold.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -5,10 +5,12 @@ use crate::model::{ActorKind, Date, Label, TargetKind};
 use crate::store::{Sql, Store, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::ops::RangeInclusive;
+use std::panic::resume_unwind;
+use std::thread;
 
-/// Whom or what the rows name; all that name the same share it.
-#[derive(Debug, PartialEq, Eq)]
+/// Whom or what rows name.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
     /// What kind of target it is; who speaks is an actor.
     pub class: TargetKind,
@@ -31,10 +33,10 @@ pub struct StanceRow {
     pub article: i64,
     /// When it was said, else when the article was published.
     pub date: Option<Date>,
-    /// Who speaks.
-    pub speaker: Rc<Entity>,
-    /// Toward whom or what.
-    pub target: Rc<Entity>,
+    /// Who speaks: a place in [`Relations::entities`].
+    pub speaker: u32,
+    /// Toward whom or what: a place there.
+    pub target: u32,
     /// The position.
     pub label: Label,
 }
@@ -64,6 +66,8 @@ pub struct AgreementNode {
 /// All that a graph of a selection needs, ordered by statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relations {
+    /// Whom and what the stances name, each once; there may be more.
+    pub entities: Vec<Entity>,
     /// Who took which position toward what.
     pub stances: Vec<StanceRow>,
     /// The articles of these statements, by id; none unless [`Relations::with_articles`] asked.
@@ -83,9 +87,10 @@ pub struct Relations {
 /// # Errors
 /// The database cannot be read.
 pub fn relations(store: &Store, selection: &Selection) -> Result<Relations, StoreError> {
-    let stances = stances(store, selection)?;
-    let agreements = agreements(store, &stances)?;
+    let (entities, stances) = stances(store, selection)?;
+    let agreements = agreements(store, &entities, &stances)?;
     Ok(Relations {
+        entities,
         stances,
         articles: Vec::new(),
         agreements,
@@ -93,6 +98,16 @@ pub fn relations(store: &Store, selection: &Selection) -> Result<Relations, Stor
 }
 
 impl Relations {
+    /// Who speaks in a row.
+    pub fn speaker(&self, row: &StanceRow) -> &Entity {
+        &self.entities[row.speaker as usize]
+    }
+
+    /// Toward whom or what a row is.
+    pub fn target(&self, row: &StanceRow) -> &Entity {
+        &self.entities[row.target as usize]
+    }
+
     /// The same with the articles of the statements, which few graphs show.
     ///
     /// # Errors
@@ -103,44 +118,123 @@ impl Relations {
     }
 }
 
-/// A row as it is stored: whom it names by number.
+/// A row as it is stored.
 struct Numbered {
-    /// The statement, and which of its speakers and stances: the order of the rows.
-    place: (i64, i64, i64),
-    utterance: i64,
-    article: i64,
-    date: Option<Date>,
-    /// Places among the named.
-    speaker: usize,
-    target: usize,
-    label: Label,
+    /// Which of the statement's speakers and stances.
+    which: (u32, u32),
+    /// Speaker and target are places among the named.
+    row: StanceRow,
+}
+
+impl Numbered {
+    /// The order of the rows.
+    fn place(&self) -> (i64, u32, u32) {
+        (self.row.statement, self.which.0, self.which.1)
+    }
 }
 
 /// The numbers of those whom rows name, each once.
 #[derive(Default)]
 struct Named {
     numbers: Vec<i64>,
-    places: FxHashMap<i64, usize>,
+    places: FxHashMap<i64, u32>,
 }
 
 impl Named {
-    fn place(&mut self, number: i64) -> usize {
+    fn place(&mut self, number: i64) -> u32 {
         *self.places.entry(number).or_insert_with(|| {
             self.numbers.push(number);
-            self.numbers.len() - 1
+            self.numbers.len() as u32 - 1
         })
     }
 }
 
 /// The rows of the stances. A large topic has hundreds of thousands, so each brings numbers
-/// alone and whom they mean is looked up once.
-fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, StoreError> {
+/// alone and whom they mean is looked up once; and two connections read half of them each.
+fn stances(
+    store: &Store,
+    selection: &Selection,
+) -> Result<(Vec<Entity>, Vec<StanceRow>), StoreError> {
+    let left_out = left_out(store)?;
+    let (named, mut rows) = match reach(store, selection)? {
+        Some((first, last)) if last - first >= LARGE => {
+            let middle = first + (last - first) / 2;
+            let (path, left_out) = (store.path(), &left_out);
+            // An article's statements follow one another, so that one which comes in between is
+            // wholly in the second half or not at all.
+            let later = move || {
+                let store = Store::open_read_only(path)?;
+                numbered(&store, selection, Some(middle + 1..=last), left_out)
+            };
+            let (earlier, later) = thread::scope(|scope| {
+                let later = scope.spawn(later);
+                let earlier = numbered(store, selection, Some(first..=middle), left_out);
+                (earlier, later.join())
+            });
+            joined(
+                earlier?,
+                later.unwrap_or_else(|panic| resume_unwind(panic))?,
+            )
+        }
+        _ => numbered(store, selection, None, &left_out)?,
+    };
+    // A statement on two of the subjects has its edges with both.
+    rows.sort_by_key(Numbered::place);
+    rows.dedup_by_key(|row| row.place());
+    let (entities, meant) = entities(store, &named)?;
+    let asked = |class| match class {
+        TargetKind::Topic => &selection.topics[..],
+        TargetKind::Agreement => &selection.agreements[..],
+        TargetKind::Actor => &[],
+    };
+    let is_asked = |(number, meant): (&i64, &Option<u32>)| {
+        let names = meant.map_or(&[][..], |meant| asked(entities[meant as usize].class));
+        names.is_empty() || ids(names).any(|id| id == *number)
+    };
+    let is_asked: Vec<bool> = named.numbers.iter().zip(&meant).map(is_asked).collect();
+    let meant = |Numbered { row, .. }| {
+        let speaker = meant[row.speaker as usize]?;
+        let target = meant[row.target as usize].filter(|_| is_asked[row.target as usize])?;
+        Some(StanceRow {
+            speaker,
+            target,
+            ..row
+        })
+    };
+    let stances = rows.into_iter().filter_map(meant).collect();
+    Ok((entities, stances))
+}
+
+/// From so many statements on two connections read faster than one.
+const LARGE: i64 = 50_000;
+
+/// The numbers of the first and the last statement on the topics and agreements of a selection;
+/// `None` where it has none of these, or nobody spoke of them.
+fn reach(store: &Store, selection: &Selection) -> Result<Option<(i64, i64)>, StoreError> {
+    let mut sql = Sql::default();
+    let subjects = sql.bind_all(selection.subjects());
+    // One look-up for each end of each subject.
+    sql.push(&format!(
+        "SELECT min((SELECT min(statement) FROM edge WHERE subject = e.id)),
+                max((SELECT max(statement) FROM edge WHERE subject = e.id))
+           FROM entity e WHERE e.id IN ({subjects})"
+    ));
+    let ends = store.rows(&sql, |row| Some((row.opt_int(0)?, row.opt_int(1)?)))?;
+    Ok(ends.into_iter().flatten().next())
+}
+
+/// The rows, of all statements or of some, and whom they name.
+fn numbered(
+    store: &Store,
+    selection: &Selection,
+    statements: Option<RangeInclusive<i64>>,
+    left_out: &FxHashSet<i64>,
+) -> Result<(Named, Vec<Numbered>), StoreError> {
     // Most rows have the day of the row before: they are of the same article.
     let mut day = (String::new(), None);
     let mut named = Named::default();
-    let left_out = left_out(store)?;
     let mut rows: Vec<Numbered> = Vec::new();
-    store.each(&stances_sql(selection), |row| {
+    store.each(&stances_sql(selection, statements), |row| {
         let statement = row.int(0);
         if left_out.contains(&statement) {
             return Ok(());
@@ -149,51 +243,34 @@ fn stances(store: &Store, selection: &Selection) -> Result<Vec<StanceRow>, Store
             day = (row.text(5), row.parse(5));
         }
         rows.push(Numbered {
-            place: (statement, row.int(1), row.int(2)),
-            utterance: row.int(3),
-            article: row.int(4),
-            date: day.1,
-            speaker: named.place(row.int(6)),
-            target: named.place(row.int(7)),
-            label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
+            which: (row.int(1) as u32, row.int(2) as u32),
+            row: StanceRow {
+                statement,
+                utterance: row.int(3),
+                article: row.int(4),
+                date: day.1,
+                speaker: named.place(row.int(6)),
+                target: named.place(row.int(7)),
+                label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
+            },
         });
         Ok::<(), StoreError>(())
     })?;
-    // A statement on two of the subjects has its edges with both.
-    rows.sort_by_key(|row| row.place);
-    rows.dedup_by_key(|row| row.place);
-    let meant = entities(store, named.numbers.clone())?;
-    let meant: Vec<Option<&Rc<Entity>>> = named.numbers.iter().map(|id| meant.get(id)).collect();
-    let asked = |class| match class {
-        TargetKind::Topic => &selection.topics[..],
-        TargetKind::Agreement => &selection.agreements[..],
-        TargetKind::Actor => &[],
-    };
-    let asked: Vec<bool> = named
-        .numbers
-        .iter()
-        .zip(&meant)
-        .map(|(number, meant)| {
-            let names = meant.map_or(&[][..], |meant| asked(meant.class));
-            names.is_empty() || ids(names).any(|id| id == *number)
-        })
-        .collect();
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| {
-            let speaker = Rc::clone(meant[row.speaker]?);
-            let target = Rc::clone(meant[row.target]?);
-            asked[row.target].then_some(StanceRow {
-                statement: row.place.0,
-                utterance: row.utterance,
-                article: row.article,
-                date: row.date,
-                speaker,
-                target,
-                label: row.label,
-            })
-        })
-        .collect())
+    Ok((named, rows))
+}
+
+fn joined(
+    (mut named, mut rows): (Named, Vec<Numbered>),
+    (others, later): (Named, Vec<Numbered>),
+) -> (Named, Vec<Numbered>) {
+    let numbers = others.numbers.iter();
+    let places: Vec<u32> = numbers.map(|&number| named.place(number)).collect();
+    rows.extend(later.into_iter().map(|mut later| {
+        later.row.speaker = places[later.row.speaker as usize];
+        later.row.target = places[later.row.target as usize];
+        later
+    }));
+    (named, rows)
 }
 
 /// The statements that no question brings, as [`LEFT_OUT`] has them. Few are, and to look each row up
@@ -207,11 +284,10 @@ fn left_out(store: &Store) -> Result<FxHashSet<i64>, StoreError> {
     Ok(left_out)
 }
 
-/// Whom numbers mean, what was merged as what it was merged into.
-fn entities(
-    store: &Store,
-    mut numbers: Vec<i64>,
-) -> Result<FxHashMap<i64, Rc<Entity>>, StoreError> {
+/// Whom the numbers mean, each once, and the place there of each number; what was merged means
+/// what it was merged into.
+fn entities(store: &Store, named: &Named) -> Result<(Vec<Entity>, Vec<Option<u32>>), StoreError> {
+    let mut numbers = named.numbers.clone();
     numbers.sort_unstable();
     let mut sql = Sql::default();
     let numbers = sql.bind(serde_json::Value::from(numbers).to_string());
@@ -221,21 +297,25 @@ fn entities(
            FROM json_each({numbers}) w JOIN entity e ON e.id = w.value
            LEFT JOIN entity m ON m.id = e.merged_into"
     ));
-    let mut meant: FxHashMap<i64, Rc<Entity>> = FxHashMap::default();
-    let mut found = FxHashMap::default();
+    let mut entities = Vec::new();
+    let mut places: FxHashMap<i64, u32> = FxHashMap::default();
+    let mut meant = vec![None; named.numbers.len()];
     store.each(&sql, |row| {
-        let entity = meant.entry(row.int(1)).or_insert_with(|| {
-            Rc::new(Entity {
+        let place = *places.entry(row.int(1)).or_insert_with(|| {
+            entities.push(Entity {
                 class: TargetKind::from_name(row.str(2)).unwrap_or(TargetKind::Topic),
                 name: row.text(3),
                 kind: ActorKind::from_name(row.str(4)).unwrap_or(ActorKind::Unknown),
                 label: row.text(5),
-            })
+            });
+            entities.len() as u32 - 1
         });
-        found.insert(row.int(0), Rc::clone(entity));
+        if let Some(&number) = named.places.get(&row.int(0)) {
+            meant[number as usize] = Some(place);
+        }
         Ok::<(), StoreError>(())
     })?;
-    Ok(found)
+    Ok((entities, meant))
 }
 
 /// All edges, from the tables that an index of speakers or dates leads into.
@@ -247,12 +327,14 @@ const ALL: &str =
            JOIN speaker p ON p.statement = s.id AND p.entity IS NOT NULL
            JOIN stance x ON x.statement = s.id)";
 
-fn stances_sql(selection: &Selection) -> Sql {
+fn stances_sql(selection: &Selection, statements: Option<RangeInclusive<i64>>) -> Sql {
     let mut sql = Sql::default();
     let mut conditions = vec!["TRUE".to_owned()];
-    let subjects: Vec<i64> = ids(&selection.topics)
-        .chain(ids(&selection.agreements))
-        .collect();
+    if let Some(statements) = statements {
+        let (first, last) = (sql.bind(*statements.start()), sql.bind(*statements.end()));
+        conditions.push(format!("e.statement BETWEEN {first} AND {last}"));
+    }
+    let subjects: Vec<i64> = selection.subjects().collect();
     // The edges of a topic or agreement lie in one place, however many they are.
     let edges = if subjects.is_empty() {
         ALL
@@ -305,11 +387,17 @@ fn articles(store: &Store, stances: &[StanceRow]) -> Result<Vec<ArticleNode>, St
     })
 }
 
-fn agreements(store: &Store, stances: &[StanceRow]) -> Result<Vec<AgreementNode>, StoreError> {
-    let mut nodes: BTreeMap<String, Vec<String>> = stances
-        .iter()
-        .filter(|row| row.target.class == TargetKind::Agreement)
-        .map(|row| (row.target.name.clone(), Vec::new()))
+fn agreements(
+    store: &Store,
+    entities: &[Entity],
+    stances: &[StanceRow],
+) -> Result<Vec<AgreementNode>, StoreError> {
+    let targets: FxHashSet<u32> = stances.iter().map(|row| row.target).collect();
+    let mut nodes: BTreeMap<String, Vec<String>> = targets
+        .into_iter()
+        .map(|target| &entities[target as usize])
+        .filter(|entity| entity.class == TargetKind::Agreement)
+        .map(|entity| (entity.name.clone(), Vec::new()))
         .collect();
     let mut sql = Sql::default();
     let names: Vec<String> = nodes.keys().cloned().collect();

@@ -1,6 +1,6 @@
 //! Who said what.
 
-use super::filter::{Filter, ids};
+use super::filter::Filter;
 use crate::model::{ActorKind, Date, Kind, Label, TargetKind};
 use crate::store::{Row, Sql, Store, StoreError};
 use serde::{Deserialize, Serialize};
@@ -129,9 +129,7 @@ fn stances(condition: &str, unclear: &str) -> String {
 pub fn said_sql(store: &Store, filter: &Filter) -> Result<Sql, StoreError> {
     let mut sql = Sql::default();
     let (picked, order) = filter.pick(store, &mut sql)?;
-    let targets: Vec<i64> = ids(&filter.selection.topics)
-        .chain(ids(&filter.selection.agreements))
-        .collect();
+    let targets: Vec<i64> = filter.selection.subjects().collect();
     let asked = if targets.is_empty() {
         String::new()
     } else {

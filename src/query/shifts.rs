@@ -186,9 +186,7 @@ fn positions_sql(selection: &Selection) -> Sql {
         let speakers = sql.bind_all(ids(&selection.speakers));
         conditions.push(format!("p.entity IN ({speakers})"));
     }
-    let targets: Vec<i64> = ids(&selection.topics)
-        .chain(ids(&selection.agreements))
-        .collect();
+    let targets: Vec<i64> = selection.subjects().collect();
     if !targets.is_empty() {
         let targets = sql.bind_all(targets.iter().copied());
         conditions.push(format!("x.target IN ({targets})"));

@@ -1,6 +1,6 @@
 //! DOT, JSON and GraphML carry the whole graph, whatever the names are.
 
-use crate::world::{generated, row};
+use crate::world::{generated, of, row};
 use graphviz_rust::dot_structures::{Edge, EdgeTy, Graph, Id, Node, Stmt, Vertex};
 use onrecord::export::{Caption, Format, LayoutEngine, escaped, quoted, render, unquoted};
 use onrecord::graph::{KnowledgeGraph, NodeKind, Shape};
@@ -24,16 +24,14 @@ fn write(graph: &KnowledgeGraph, format: Format) -> String {
 
 /// A graph whose speaker and target have these names.
 fn named(speaker: &str, target: &str) -> KnowledgeGraph {
-    let relations = Relations {
-        stances: vec![row(
-            1,
-            speaker,
-            target,
-            TargetKind::Agreement,
-            Label::Conditional,
-        )],
-        ..Relations::default()
-    };
+    let said = row(
+        1,
+        speaker,
+        target,
+        TargetKind::Agreement,
+        Label::Conditional,
+    );
+    let relations = of(vec![said]);
     KnowledgeGraph::build(&relations, &Shape::default())
 }
 

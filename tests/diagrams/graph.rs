@@ -1,17 +1,10 @@
 //! What a graph has, and in which order.
 
-use crate::world::{generated, row};
+use crate::world::{generated, of, row};
 use onrecord::graph::{Edge, KnowledgeGraph, NodeKind, Relation, Shape};
 use onrecord::model::{Date, Label, TargetKind};
-use onrecord::query::{AgreementNode, ArticleNode, Relations, StanceRow};
+use onrecord::query::{AgreementNode, ArticleNode};
 use proptest::prelude::*;
-
-fn of(stances: Vec<StanceRow>) -> Relations {
-    Relations {
-        stances,
-        ..Relations::default()
-    }
-}
 
 fn ids(graph: &KnowledgeGraph) -> Vec<String> {
     graph.nodes().map(|(_, node)| node.id()).collect()

@@ -2,7 +2,7 @@
 
 use onrecord::model::{ActorKind, Date, Label, TargetKind};
 use onrecord::query::{AgreementNode, ArticleNode, Entity, Relations, StanceRow};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 
 const SPEAKERS: [(&str, ActorKind); 24] = [
     ("Joe Biden", ActorKind::Person),
@@ -137,24 +137,23 @@ pub fn generated(
             };
             let (name, speaker_kind) = SPEAKERS[speaker % SPEAKERS.len()];
             let (id, shown, class) = TARGETS[target % TARGETS.len()];
-            StanceRow {
+            Said {
                 statement: at as i64 + 1,
                 utterance: (at - random.below(2).min(at)) as i64,
                 article: article as i64 + 1,
                 date: Some(day(article)),
                 speaker: actor(varied(name, speaker, SPEAKERS.len()), speaker_kind),
-                target: Rc::new(Entity {
+                target: Entity {
                     class,
                     name: varied(id, target, TARGETS.len()),
                     kind: ActorKind::Unknown,
                     label: varied(shown, target, TARGETS.len()),
-                }),
+                },
                 label: Label::ALL[label],
             }
         })
         .collect();
     Relations {
-        stances,
         articles: (0..articles)
             .map(|at| ArticleNode {
                 id: at as i64 + 1,
@@ -170,38 +169,73 @@ pub fn generated(
             name: "New START".to_owned(),
             parties: vec!["Russia".to_owned(), "United States".to_owned()],
         }],
+        ..of(stances)
     }
 }
 
-/// One row of a selection written by hand.
-pub fn row(
+/// A row with whom it names.
+pub struct Said {
     statement: i64,
-    speaker: &str,
-    target: &str,
-    class: TargetKind,
+    utterance: i64,
+    article: i64,
+    date: Option<Date>,
+    speaker: Entity,
+    target: Entity,
     label: Label,
-) -> StanceRow {
-    StanceRow {
+}
+
+/// Rows as a question brings them.
+pub fn of(rows: Vec<Said>) -> Relations {
+    let mut relations = Relations::default();
+    let mut places: BTreeMap<(TargetKind, String), u32> = BTreeMap::new();
+    for said in rows {
+        let mut place = |entity: Entity| {
+            let next = relations.entities.len() as u32;
+            let place = *places
+                .entry((entity.class, entity.name.clone()))
+                .or_insert(next);
+            if place == next {
+                relations.entities.push(entity);
+            }
+            place
+        };
+        let row = StanceRow {
+            statement: said.statement,
+            utterance: said.utterance,
+            article: said.article,
+            date: said.date,
+            speaker: place(said.speaker),
+            target: place(said.target),
+            label: said.label,
+        };
+        relations.stances.push(row);
+    }
+    relations
+}
+
+/// One row of a selection written by hand.
+pub fn row(statement: i64, speaker: &str, target: &str, class: TargetKind, label: Label) -> Said {
+    Said {
         statement,
         utterance: statement,
         article: 1,
         date: Some(Date::constant(2021, 6, 16)),
         speaker: actor(speaker.to_owned(), ActorKind::Person),
-        target: Rc::new(Entity {
+        target: Entity {
             class,
             name: target.to_owned(),
             kind: ActorKind::Unknown,
             label: target.to_owned(),
-        }),
+        },
         label,
     }
 }
 
-fn actor(name: String, kind: ActorKind) -> Rc<Entity> {
-    Rc::new(Entity {
+fn actor(name: String, kind: ActorKind) -> Entity {
+    Entity {
         class: TargetKind::Actor,
         label: name.clone(),
         name,
         kind,
-    })
+    }
 }

@@ -7,8 +7,13 @@ use onrecord::store::{As, Store};
 
 fn pairs(found: &Relations) -> Vec<(&str, &str)> {
     let rows = found.stances.iter();
-    rows.map(|row| (row.speaker.name.as_str(), row.target.name.as_str()))
-        .collect()
+    rows.map(|row| {
+        (
+            found.speaker(row).name.as_str(),
+            found.target(row).name.as_str(),
+        )
+    })
+    .collect()
 }
 
 fn with_store(ask: impl FnOnce(&Store)) {
@@ -71,8 +76,8 @@ fn a_topic_and_an_agreement_together_bring_what_either_does_once() {
             rows.map(|row| {
                 (
                     row.statement,
-                    row.speaker.name.clone(),
-                    row.target.name.clone(),
+                    found.speaker(row).name.clone(),
+                    found.target(row).name.clone(),
                 )
             })
             .collect::<Vec<_>>()
