@@ -87,7 +87,7 @@ pub struct Relations {
 /// # Errors
 /// The database cannot be read.
 pub fn relations(store: &Store, selection: &Selection) -> Result<Relations, StoreError> {
-    let (entities, stances) = stances(store, selection)?;
+    let (entities, stances) = stances(store, selection, LARGE)?;
     let agreements = agreements(store, &entities, &stances)?;
     Ok(Relations {
         entities,
@@ -154,10 +154,11 @@ impl Named {
 fn stances(
     store: &Store,
     selection: &Selection,
+    large: i64,
 ) -> Result<(Vec<Entity>, Vec<StanceRow>), StoreError> {
     let left_out = left_out(store)?;
     let (named, mut rows) = match reach(store, selection)? {
-        Some((first, last)) if last - first >= LARGE => {
+        Some((first, last)) if last - first >= large => {
             let middle = first + (last - first) / 2;
             let (path, left_out) = (store.path(), &left_out);
             // An article's statements follow one another, so that one which comes in between is
@@ -419,4 +420,41 @@ fn agreements(
         .into_iter()
         .map(|(name, parties)| AgreementNode { name, parties })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribute::lexicon::LexiconEngine;
+    use crate::pipeline::Pipeline;
+    use crate::source;
+    use crate::store::As;
+
+    #[test]
+    fn two_connections_bring_what_one_brings() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut store = Store::open(&folder.path().join("record.db")).expect("opened");
+        let pipeline = Pipeline::new(Box::new(LexiconEngine::new()));
+        for speaker in ["Anna Keller", "Bohdan Marek", "Anna Keller", "Clara Voss"] {
+            let text = format!(
+                "\"We support New START and free trade,\" {speaker} said on the first day. {speaker} \
+                 said that she opposed New START. {speaker} said trade would be welcome."
+            );
+            let document = source::read(&text, text.as_bytes()).expect("read");
+            store.add(&pipeline.read(&document)).expect("added");
+        }
+        let topic = |name| store.find(As::Topic, name).expect("known");
+        for topics in [
+            vec![topic("trade")],
+            vec![topic("trade"), topic("arms-control")],
+        ] {
+            let selection = Selection {
+                topics,
+                ..Selection::default()
+            };
+            let one = stances(&store, &selection, LARGE).expect("answered");
+            assert!(one.1.len() > 4, "{one:?}");
+            assert_eq!(stances(&store, &selection, 0).expect("answered"), one);
+        }
+    }
 }
