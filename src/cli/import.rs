@@ -4,7 +4,7 @@ use super::coded::{self, Map, Preset};
 use super::database::Database;
 use super::dates::now;
 use super::output::harmless;
-use crate::store::{CodedImport, DnaFile, DnaImport, Store};
+use crate::store::{Arrival, CodedImport, DnaFile, DnaImport, Store};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,12 +20,14 @@ use std::process::ExitCode;
 /// run `coded by` their coder, and everything else is kept for the way back. Where a file comes
 /// back that onrecord wrote, or one of the same name, what people changed in it becomes decisions:
 /// statements that are gone are rejected, those that read otherwise corrected. What was decided
-/// here in the meantime stays.
+/// here in the meantime stays. A file of another name that has statements of an imported one is refused
+/// until --instead-of or --beside says what it is; what `export dna` wrote from it is known.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   onrecord import coded.dna
   onrecord import coded.dna --db study.db
+  onrecord import coded-by-ann.dna --instead-of coded.dna
   onrecord import segments.csv --preset maxqda --map person=Speaker
   onrecord import project.json --preset label-studio --map concept=topic
   onrecord import table.csv --map document=File --map words=Text --map concept=Code --coder Ann")]
@@ -42,6 +44,12 @@ pub struct Args {
     /// Who coded the rows of a table that name nobody
     #[arg(long, value_name = "NAME", default_value = "nobody")]
     coder: String,
+    /// The database is the imported one of this name come back, though it is called otherwise now
+    #[arg(long, value_name = "NAME", conflicts_with = "beside")]
+    instead_of: Option<String>,
+    /// The database is another than those that were imported, though it has statements of theirs
+    #[arg(long)]
+    beside: bool,
     #[command(flatten)]
     database: Database,
 }
@@ -49,6 +57,10 @@ pub struct Args {
 impl Args {
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         if self.is_table() {
+            anyhow::ensure!(
+                self.instead_of.is_none() && !self.beside,
+                "--instead-of and --beside are for databases of Discourse Network Analyzer; rows of a table that are on record already are found there"
+            );
             return self.table(out);
         }
         let file = DnaFile::open(&self.file)?;
@@ -56,7 +68,13 @@ impl Args {
             Some(name) => name.to_string_lossy().into_owned(),
             None => self.file.display().to_string(),
         };
-        let report = Store::open(&self.database.path)?.import_dna(&file, &name, &now())?;
+        let arrival = match (&self.instead_of, self.beside) {
+            (Some(other), _) => Arrival::InsteadOf(other),
+            (None, true) => Arrival::Beside,
+            (None, false) => Arrival::Recognised,
+        };
+        let mut store = Store::open(&self.database.path)?;
+        let report = store.import_dna(&file, &name, arrival, &now())?;
         print(out, &report)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -141,12 +159,14 @@ fn print(out: &mut dyn Write, report: &DnaImport) -> std::io::Result<()> {
         let names = harmless(&report.cycles.join(", "));
         writeln!(out, "children of themselves by way of others: {names}")?;
     }
+    if let Some(name) = &report.instead_of {
+        writeln!(out, "it took the place of {}", harmless(name))?;
+    }
     for (name, count) in &report.also_in {
         let name = harmless(name);
         writeln!(
             out,
-            "{count} of these statements are in {name} too, which was imported before, so that networks count them \
-             twice; if it is that file come back, go back to a copy from before this import and import it as {name}"
+            "{count} of these statements are in {name} too, so that networks count them twice"
         )?;
     }
     if !report.left_out.is_empty() {

@@ -34,7 +34,7 @@ pub use add::Added;
 pub use check::{Checked, Finding, Flaw};
 pub use coded::{CodedImport, CodedRow};
 pub use decide::Decided;
-pub use dna::{DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
+pub use dna::{Arrival, DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};

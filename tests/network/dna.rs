@@ -205,6 +205,72 @@ fn what_people_finish_comes_back_as_their_decisions() {
     assert_eq!(said, 3);
 }
 
+/// A record into which a coded file was imported, as `study.dna`.
+fn study() -> Onrecord {
+    let here = record();
+    here.run("export dna -o study.dna").done();
+    let other = Onrecord::new();
+    std::fs::copy(here.path("study.dna"), other.path("study.dna")).expect("a copy");
+    other.run("import study.dna").done();
+    other
+}
+
+const TRADE: &str = "network --mode two --rows person --columns concept";
+
+#[test]
+fn an_export_comes_back_under_any_name_in_place_of_what_it_was_made_from() {
+    let here = study();
+    let before = here.run(TRADE).done().stdout;
+    here.run("export dna -o finished.dna").done();
+    change(
+        &here.path("finished.dna"),
+        "UPDATE DATABOOLEAN SET Value = 0",
+    );
+    let report = here.run("import finished.dna").done().stdout;
+    assert!(
+        report.contains("it took the place of study.dna"),
+        "{report}"
+    );
+    assert!(report.contains("1 statements corrected"), "{report}");
+    assert_eq!(here.run(TRADE).done().stdout, before);
+    let said = here.run("said --format csv").done().stdout;
+    assert!(!said.contains("support"), "{said}");
+    // It may go on under the new name, and leave again.
+    here.run("import finished.dna").done();
+    here.run("export dna -o again.dna").done();
+}
+
+#[test]
+fn the_same_statements_under_another_name_wait_for_a_word() {
+    let here = study();
+    let before = here.run(TRADE).done().stdout;
+    std::fs::copy(here.path("study.dna"), here.path("copy.dna")).expect("a copy");
+    change(
+        &here.path("copy.dna"),
+        "DELETE FROM STATEMENTS WHERE ID = 2",
+    );
+    here.run("import copy.dna")
+        .failed("came with study.dna before");
+    assert_eq!(here.run(TRADE).done().stdout, before);
+    here.run("import copy.dna --instead-of other.dna")
+        .failed("there are study.dna");
+    let report = here
+        .run("import copy.dna --instead-of study.dna")
+        .done()
+        .stdout;
+    assert!(
+        report.contains("0 statements corrected, 1 rejected"),
+        "{report}"
+    );
+    let once = here.run(TRADE).done().stdout;
+    assert_eq!(once, "\"\",\"Trade\"\n\"Alice\",1\n");
+    let report = here.run("import study.dna --beside").done().stdout;
+    assert!(
+        report.contains("of these statements are in copy.dna too"),
+        "{report}"
+    );
+}
+
 #[test]
 fn networks_of_the_record() {
     let here = record();

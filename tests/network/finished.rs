@@ -383,14 +383,6 @@ fn one_of_two_speakers_stays_corrected_however_often_the_file_travels() {
 }
 
 #[test]
-fn a_file_under_another_name_is_said_to_be_there_already() {
-    let here = coded_by_zoe();
-    here.run("export dna -o other.dna").done();
-    let report = here.run("import other.dna").done().stdout;
-    assert!(report.contains("are in study.dna too"), "{report}");
-}
-
-#[test]
 fn a_number_that_a_rejected_statement_had_is_not_given_again() {
     let here = coded_by_zoe();
     let last = on_record(&here).len();

@@ -105,4 +105,33 @@ pub enum DnaError {
         /// How many.
         count: usize,
     },
+    /// A file of another name has the same coded statements.
+    #[error(
+        "{count} of the statements in {name} came with {other} before, so that networks would count them twice: nothing was imported. If it is {other} come back, import it with --instead-of {other}, and what is gone from it is rejected; if both are to count, with --beside"
+    )]
+    Twice {
+        /// The file to import.
+        name: String,
+        /// The file that was imported before.
+        other: String,
+        /// How many statements both have.
+        count: usize,
+    },
+    /// No file of that name was imported.
+    #[error("no file {name} was imported into {}; {}", path.display(), imported(known))]
+    NotImported {
+        /// The database.
+        path: PathBuf,
+        /// The name.
+        name: String,
+        /// The names of those that were.
+        known: Vec<String>,
+    },
+}
+
+fn imported(known: &[String]) -> String {
+    match known {
+        [] => "there is none yet".to_owned(),
+        known => format!("there are {}", known.join(", ")),
+    }
 }

@@ -6,6 +6,7 @@
 
 use super::amend::{Rows, Sides};
 use super::cells::Cells;
+use super::mark;
 use super::out::{Addition, NOTES, Out};
 use super::utf16::units;
 use super::{DnaError, DnaFile, ROWS, form_columns};
@@ -116,6 +117,7 @@ impl Store {
         let mut report = DnaExport::default();
         let mut next = 1;
         if let Some(file) = file {
+            mark::write(&transaction, self.mark(file)?).map_err(fail)?;
             let rejected = self.rejected_in(file)?;
             self.send_back(&transaction, file, &rejected, &mut report, &fail)?;
             let sides = Sides::Ruled(conditional, neutral);

@@ -7,12 +7,14 @@
 use super::cells::LEFT_OUT;
 use super::coded::{Coded, as_statement, run};
 use super::import::{Import, PROGRAM};
+use super::utf16::units;
 use super::{DnaError, DnaFile};
 use crate::model::{Decision, Label, Verdict};
 use crate::span::Span;
 use crate::store::add::run_id;
 use crate::store::decide;
 use crate::store::statements::Writer;
+use crate::store::{Sql, Store, StoreError};
 use rusqlite::{OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,6 +130,79 @@ impl DnaFile {
         Ok(noted)
     }
 }
+
+impl Store {
+    /// What a file notes of statements of this record. One that another record wrote notes
+    /// numbers that are somebody else's here: a note holds where the statement has its words,
+    /// and the names in it where they are on record.
+    pub(super) fn noted(&self, file: &DnaFile) -> Result<Earlier, DnaError> {
+        let mut noted = file.noted()?;
+        let mut here = BTreeSet::new();
+        let mut article = (0, None);
+        for (&number, before) in &noted {
+            let mut sql = Sql::default();
+            let statement = sql.bind(before.statement);
+            sql.push(&format!(
+                "SELECT article, start, \"end\" FROM statement WHERE id = {statement}"
+            ));
+            let found = self.rows(&sql, |row| (row.int(0), row.int(1), row.int(2)))?;
+            let Some(&(of, start, end)) = found.first() else {
+                continue;
+            };
+            if article.0 != of {
+                let mut sql = Sql::default();
+                let of_text = sql.bind(of);
+                sql.push(&format!("SELECT text FROM article WHERE id = {of_text}"));
+                let text = self.rows(&sql, |row| row.text(0))?.pop();
+                article = (of, text.and_then(|text| units(&text)));
+            }
+            let unit = |point: i64| match &article.1 {
+                Some(units) => units.get(point as usize).copied(),
+                None => Some(point),
+            };
+            if (unit(start), unit(end)) == (Some(before.start), Some(before.stop)) {
+                here.insert(number);
+            }
+        }
+        noted.retain(|number, _| here.contains(number));
+        for before in noted.values_mut() {
+            let (speaker, target) = &mut before.on_record;
+            for (name, asked) in [(speaker, SPEAKS), (target, IS_TARGET)] {
+                if let Some(known) = name.as_deref()
+                    && !self.holds(asked, before.statement, known)?
+                {
+                    *name = None;
+                }
+            }
+        }
+        Ok(noted)
+    }
+
+    fn holds(&self, asked: &str, statement: i64, name: &str) -> Result<bool, StoreError> {
+        self.connection
+            .prepare_cached(asked)
+            .and_then(|mut asked| asked.exists(params![statement, name]))
+            .map_err(|error| StoreError::from_sqlite(self.path(), error))
+    }
+}
+
+/// Whether somebody called so speaks in a statement, or did before anybody decided about it.
+const SPEAKS: &str = "
+    SELECT 1 FROM (SELECT entity, name FROM speaker WHERE statement = ?1
+                    UNION ALL
+                   SELECT k.value ->> 'entity', k.value ->> 'name'
+                     FROM found f, json_each(f.speakers) k WHERE f.statement = ?1) p
+      LEFT JOIN entity e ON e.id = p.entity LEFT JOIN entity m ON m.id = e.merged_into
+     WHERE ?2 IN (p.name, e.name, m.name)";
+
+/// Whether a statement has a position toward that `CLASS:NAME`, or had one.
+const IS_TARGET: &str = "
+    SELECT 1 FROM (SELECT target FROM stance WHERE statement = ?1
+                    UNION ALL
+                   SELECT k.value ->> 'target'
+                     FROM found f, json_each(f.stances) k WHERE f.statement = ?1) x
+      JOIN entity t ON t.id = x.target LEFT JOIN entity m ON m.id = t.merged_into
+     WHERE ?2 IN (t.class || ':' || t.name, m.class || ':' || m.name)";
 
 impl Import<'_> {
     /// Takes up to date what was on record of a document's statements; gives those that are

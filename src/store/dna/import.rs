@@ -46,6 +46,8 @@ pub struct DnaImport {
     /// Numbers of coded statements whose statement type is not there. They are kept for the
     /// way back only.
     pub orphans: Vec<i64>,
+    /// The file of another name whose place this one took.
+    pub instead_of: Option<String>,
     /// Files of other names that have some of these coded statements too, and how many.
     pub also_in: Vec<(String, usize)>,
     /// Tables, and columns as `TABLE.COLUMN`, that the form does not have and that were left out.
@@ -55,20 +57,36 @@ pub struct DnaImport {
 /// The name of the coder as whom the program's own statements go out.
 pub(super) const PROGRAM: &str = "onrecord";
 
+/// What a file is to those that were imported before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Arrival<'a> {
+    /// One of the same name come back, or the one from which it was written, if that is still as
+    /// it was then; else another.
+    #[default]
+    Recognised,
+    /// The one of this name come back.
+    InsteadOf(&'a str),
+    /// Another, even where it has the same coded statements; unless one has the same name.
+    Beside,
+}
+
 impl Store {
     /// Imports a file under a name; all of it or nothing.
     ///
     /// # Errors
-    /// The file cannot be read, a file of that name was imported before, or as any writing.
+    /// The file cannot be read, has coded statements of another ([`DnaError::Twice`]), is to
+    /// take the place of one that was not imported, or as any writing.
     pub fn import_dna(
         &mut self,
         file: &DnaFile,
         name: &str,
+        arrival: Arrival,
         at: &str,
     ) -> Result<DnaImport, DnaError> {
         let path = self.path.clone();
         let fail = |error| StoreError::from_sqlite(&path, error);
-        let (earlier, gone) = self.earlier(file, name)?;
+        let before = self.before(file, name, arrival)?;
+        let (earlier, gone) = self.earlier(file, before.as_ref().map(|before| before.0))?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -85,10 +103,49 @@ impl Store {
             report: DnaImport::default(),
             fail: &fail,
         };
-        import.run(file)?;
+        let outcome = import.run(file, before, arrival);
         let report = import.report;
+        if let Err(error) = outcome {
+            // What it knew is undone.
+            self.known = Known::default();
+            return Err(error);
+        }
         transaction.commit().map_err(fail)?;
         Ok(report)
+    }
+
+    /// The number and name of the file that this one is, come back.
+    fn before(
+        &self,
+        file: &DnaFile,
+        name: &str,
+        arrival: Arrival,
+    ) -> Result<Option<(i64, String)>, DnaError> {
+        let sql = Sql::new("SELECT id, name FROM coded_file ORDER BY id");
+        let files = self.rows(&sql, |row| (row.int(0), row.text(1)))?;
+        let called = |name: &str| files.iter().find(|file| file.1 == name).cloned();
+        if let Arrival::InsteadOf(other) = arrival {
+            return match called(other) {
+                None => Err(DnaError::NotImported {
+                    path: self.path().into(),
+                    name: other.to_owned(),
+                    known: files.into_iter().map(|file| file.1).collect(),
+                }),
+                found => Ok(found),
+            };
+        }
+        if let Some(same) = called(name) {
+            return Ok(Some(same));
+        }
+        let Some(mark) = file.mark()?.filter(|_| arrival == Arrival::Recognised) else {
+            return Ok(None);
+        };
+        for (id, name) in files {
+            if self.mark(id)? == mark {
+                return Ok(Some((id, name)));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -109,35 +166,34 @@ pub(super) struct Import<'a> {
 }
 
 impl Store {
-    /// What the statements of a file were: as the last import of that name took them, else as
-    /// the export noted them that wrote the file; and which were gone from the last import.
-    fn earlier(&self, file: &DnaFile, name: &str) -> Result<(Earlier, BTreeSet<i64>), DnaError> {
-        let noted = file.noted()?;
+    /// What the statements of a file were: as its last import took them, else as the export of
+    /// this record noted them that wrote the file; and which were gone from the last import.
+    fn earlier(
+        &self,
+        file: &DnaFile,
+        before: Option<i64>,
+    ) -> Result<(Earlier, BTreeSet<i64>), DnaError> {
+        let noted = self.noted(file)?;
         let mut earlier = noted.clone();
         // What did not leave cannot be missing.
         earlier.retain(|_, was| !was.is_left_out);
         let mut gone = BTreeSet::new();
-        let mut sql = Sql::default();
-        let bound = sql.bind(name);
-        sql.push(&format!(
-            "SELECT f.id, c.coded, c.statement FROM coded_file f
-               LEFT JOIN coded_statement c ON c.file = f.id WHERE f.name = {bound}"
-        ));
-        let mut number = None;
-        let mut statements = BTreeMap::new();
-        self.each(&sql, |row| {
-            number = Some(row.int(0));
-            if let (Some(coded), Some(statement)) = (row.opt_int(1), row.opt_int(2)) {
-                statements.insert(coded, statement);
-            }
-            Ok::<(), StoreError>(())
-        })?;
-        let Some(number) = number else {
+        let Some(number) = before else {
             return Ok((earlier, gone));
         };
+        let mut sql = Sql::default();
+        let bound = sql.bind(number);
+        sql.push(&format!(
+            "SELECT coded, statement FROM coded_statement WHERE file = {bound}"
+        ));
+        let mut statements = BTreeMap::new();
+        self.each(&sql, |row| {
+            statements.insert(row.int(0), row.int(1));
+            Ok::<(), StoreError>(())
+        })?;
         let mut by_document = BTreeMap::new();
         let before = self.coded_file(number, true)?;
-        let noted_before = before.noted()?;
+        let noted_before = self.noted(&before)?;
         for (label, _) in before.statement_types()? {
             collect(&before.coding(Some(&label), &[])?, &mut by_document);
         }
@@ -165,16 +221,17 @@ impl Store {
 }
 
 impl Import<'_> {
-    fn run(&mut self, file: &DnaFile) -> Result<(), DnaError> {
+    fn run(
+        &mut self,
+        file: &DnaFile,
+        before: Option<(i64, String)>,
+        arrival: Arrival,
+    ) -> Result<(), DnaError> {
         let name = self.name;
-        let taken =
-            self.connection
-                .query_row("SELECT 1 FROM coded_file WHERE name = ?1", [name], |_| {
-                    Ok(())
-                });
-        if taken.optional().map_err(self.fail)?.is_some() {
+        if let Some((number, was)) = before {
             // It came back: what it was before is replaced, what was decided stays.
-            self.forget(name).map_err(self.fail)?;
+            self.forget(number).map_err(self.fail)?;
+            self.report.instead_of = Some(was).filter(|was| was != name);
         }
         self.connection
             .execute("INSERT INTO coded_file (name) VALUES (?1)", [name])
@@ -194,7 +251,14 @@ impl Import<'_> {
                 .map_err(|error| (self.fail)(error))
         })?;
         self.report.also_in = self.also_in().map_err(self.fail)?;
-        Ok(())
+        match (self.report.also_in.first(), arrival) {
+            (Some((other, count)), Arrival::Recognised) => Err(DnaError::Twice {
+                name: name.to_owned(),
+                other: other.clone(),
+                count: *count,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Which other files have some of the file's coded statements, under the same numbers.
@@ -213,12 +277,7 @@ impl Import<'_> {
             .collect()
     }
 
-    fn forget(&self, name: &str) -> rusqlite::Result<()> {
-        let file: i64 = self.connection.query_row(
-            "SELECT id FROM coded_file WHERE name = ?1",
-            [name],
-            |row| row.get(0),
-        )?;
+    fn forget(&self, file: i64) -> rusqlite::Result<()> {
         for table in ["coded_row", "coded_document", "coded_statement"] {
             self.connection
                 .execute(&format!("DELETE FROM {table} WHERE file = ?1"), [file])?;

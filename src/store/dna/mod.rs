@@ -9,6 +9,7 @@ mod error;
 mod export;
 mod finished;
 mod import;
+mod mark;
 mod out;
 mod password;
 mod read;
@@ -17,7 +18,7 @@ mod utf16;
 
 pub use error::DnaError;
 pub use export::{DnaExport, ExportRule};
-pub use import::DnaImport;
+pub use import::{Arrival, DnaImport};
 
 use super::StoreError;
 use rusqlite::{Connection, OptionalExtension};
