@@ -97,6 +97,20 @@ fn names_survive_every_format() {
 }
 
 #[test]
+fn an_actor_and_a_concept_of_one_name_are_two_vertices() {
+    let here = Onrecord::with([article("one.txt", "NATO said yes.")
+        .topic("nato", "NATO")
+        .says(&["NATO"], "said yes")
+        .on_topic("nato", Label::Support)
+        .done()]);
+    let pajek = here.run(&format!("{NETWORK} pajek")).done().stdout;
+    assert!(
+        pajek.contains("1 \"NATO\"\n2 \"NATO (concept)\"\n"),
+        "{pajek}"
+    );
+}
+
+#[test]
 fn gexf_shows_days_signs_and_communities() {
     let text = record().run(&format!("{NETWORK} gexf")).done().stdout;
     let file = roxmltree::Document::parse(&text).expect("XML");

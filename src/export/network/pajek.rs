@@ -3,6 +3,7 @@
 
 use super::csv::number;
 use crate::network::{Mode, Portrait};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// A network.
@@ -18,10 +19,18 @@ pub fn pajek(out: &mut dyn Write, portrait: &Portrait) -> io::Result<()> {
             writeln!(out, "*Vertices {count} {rows}")?;
         }
     }
+    let mut labels = BTreeSet::new();
     for (at, node) in portrait.nodes.iter().enumerate() {
         // A label stands between quotation marks, of which it can hold none.
-        let label = node.name.replace('"', "'").replace(['\n', '\r'], " ");
+        let mut label = node.name.replace('"', "'").replace(['\n', '\r'], " ");
+        // networkx takes two vertices of one label for one.
+        for more in [&node.variable, &(at + 1).to_string()] {
+            if labels.contains(&label) {
+                label = format!("{label} ({more})");
+            }
+        }
         writeln!(out, "{} \"{label}\"", at + 1)?;
+        labels.insert(label);
     }
     writeln!(out, "*Edges")?;
     for link in &portrait.links {
