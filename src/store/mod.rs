@@ -45,6 +45,7 @@ pub use sql::{Row, Sql, Value};
 pub use upkeep::Vacuumed;
 pub use web::Visit;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -83,7 +84,12 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(fail)?;
         connection.busy_timeout(PATIENCE).map_err(fail)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(256);
+        // Plans do not depend on what is bound, so that statements are prepared once; otherwise
+        // every value that meets a partial index has its statement prepared anew.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(fail)?;
         // Looks before it touches: a foreign or newer file is left as it is.
         schema::current(&connection, path, schema::STEPS.len())?;
         write_ahead(&connection).map_err(fail)?;
