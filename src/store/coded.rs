@@ -100,7 +100,7 @@ impl Store {
             };
             report.refused.push((row.line, taken));
         }
-        transaction.commit().map_err(fail)?;
+        super::commit(transaction).map_err(fail)?;
         Ok(report)
     }
 }

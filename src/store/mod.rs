@@ -46,7 +46,7 @@ pub use upkeep::Vacuumed;
 pub use web::Visit;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -175,7 +175,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(fail)?;
         let written = write(&transaction, &mut self.known)
-            .and_then(|written| transaction.commit().map(|()| written));
+            .and_then(|written| commit(transaction).map(|()| written));
         written.map_err(|error| {
             self.known = entity::Known::default();
             fail(error)
@@ -185,6 +185,18 @@ impl Store {
     fn fail(&self, error: rusqlite::Error) -> StoreError {
         StoreError::from_sqlite(&self.path, error)
     }
+}
+
+/// Ends a transaction that wrote statements: only now their words go into the full-text index.
+fn commit(transaction: Transaction<'_>) -> rusqlite::Result<()> {
+    for step in [
+        "INSERT INTO statement_words (rowid, words)
+         SELECT s.id, s.words FROM unsearched u JOIN statement s ON s.id = u.statement",
+        "DELETE FROM unsearched",
+    ] {
+        transaction.prepare_cached(step)?.execute([])?;
+    }
+    transaction.commit()
 }
 
 /// So many pages the log holds before they go into the file. An article's statements lie all over

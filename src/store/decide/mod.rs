@@ -59,7 +59,7 @@ impl Store {
             .iter()
             .map(|decision| take(&transaction, &mut self.known, decision))
             .collect::<Result<Vec<i64>, Refusal>>()
-            .and_then(|ids| Ok(transaction.commit().map(|()| ids)?));
+            .and_then(|ids| Ok(super::commit(transaction).map(|()| ids)?));
         outcome.map_err(|refusal| {
             self.known = Known::default();
             match refusal {

@@ -110,7 +110,7 @@ impl Store {
             self.known = Known::default();
             return Err(error);
         }
-        transaction.commit().map_err(fail)?;
+        crate::store::commit(transaction).map_err(fail)?;
         Ok(report)
     }
 

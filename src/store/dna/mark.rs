@@ -6,8 +6,8 @@ use crate::store::{Sql, Store, StoreError};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-/// `onrc`, in the header's application id.
-const PROGRAM: i32 = i32::from_be_bytes(*b"onrc");
+/// In the header's application id; a record has another.
+const PROGRAM: i32 = i32::from_be_bytes(*b"onrd");
 
 impl Store {
     /// The mark of an imported file: a hash of its rows as they came. Once another version of
