@@ -202,11 +202,11 @@ struct Outcomes {
 
 impl Outcomes {
     /// A group has no more articles,
-    const GROUP: usize = 64;
+    const GROUP: usize = 256;
     /// no article after so many bytes of text,
-    const TEXT: usize = 128 * 1024;
+    const TEXT: usize = 512 * 1024;
     /// and none that comes so long after the first.
-    const SOON: Duration = Duration::from_millis(20);
+    const SOON: Duration = Duration::from_millis(50);
 
     fn next(&mut self) -> Option<Outcome> {
         loop {
