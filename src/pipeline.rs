@@ -85,7 +85,7 @@ impl Pipeline {
             &text,
             attributions,
             lexicon,
-            self.topics.as_deref().unwrap_or(&lexicon.topics),
+            self.topics.as_deref().unwrap_or(lexicon.topics),
         );
         Extraction {
             attributions: marked,
@@ -260,7 +260,7 @@ impl Outcomes {
 pub fn relink(article: &Article, attributions: &[&Attribution], topics: Option<&Topics>) -> Linked {
     let lexicon = Lexicon::shared();
     let text = Text::read(&article.text);
-    let topics = topics.unwrap_or(&lexicon.topics);
+    let topics = topics.unwrap_or(lexicon.topics);
     resolve::links(article, &text, attributions, lexicon, topics)
 }
 

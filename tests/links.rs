@@ -92,7 +92,7 @@ fn problems(case: &Case) -> Vec<String> {
     };
     let lexicon = Lexicon::shared();
     let words = Words::read(&text);
-    let targets = Targets::about(&text, &words, lexicon, &lexicon.topics, case.published);
+    let targets = Targets::about(&text, &words, lexicon, lexicon.topics, case.published);
     let found = targets.stances(&attribution);
     let all: Vec<&str> = found.iter().map(|one| one.target.as_str()).collect();
     let mut problems = Vec::new();

@@ -4,6 +4,7 @@ use super::terms::{Hit, Terms, Word};
 use crate::model::{Agreement, Date};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 pub(super) const AGREEMENTS: &str = include_str!("../../data/agreements.toml");
 
@@ -55,8 +56,14 @@ struct Row {
 }
 
 impl Agreements {
-    /// The agreements that come with the program.
-    pub(super) fn compile() -> Agreements {
+    /// The agreements that come with the program, compiled at the first call: questions need them
+    /// without the other lexicons.
+    pub fn shared() -> &'static Agreements {
+        static SHARED: OnceLock<Agreements> = OnceLock::new();
+        SHARED.get_or_init(Agreements::compile)
+    }
+
+    fn compile() -> Agreements {
         // The table is part of the program and a test reads it: it cannot fail on a user.
         Agreements::read(AGREEMENTS).unwrap_or_else(|_| Agreements::of(Vec::new()))
     }

@@ -41,9 +41,9 @@ pub struct Lexicon {
     /// What first names tell of gender.
     pub first_names: FirstNames,
     /// Topics and their terms.
-    pub topics: Topics,
+    pub topics: &'static Topics,
     /// Agreements and their names.
-    pub agreements: Agreements,
+    pub agreements: &'static Agreements,
     /// Words of position.
     pub stance: StanceWords,
     /// How often a stance that rests on such grounds was right.
@@ -59,7 +59,7 @@ impl Lexicon {
             // Half of the work is the actors. The threads are none of the pool's, whose own may
             // be waiting here.
             thread::scope(|scope| {
-                let others = scope.spawn(|| (Topics::compile(), Agreements::compile()));
+                let others = scope.spawn(|| (Topics::shared(), Agreements::shared()));
                 let actors = Actors::compile();
                 let (cues, stance) = (Cues::compile(), StanceWords::compile());
                 let first_names = FirstNames::compile(&actors);

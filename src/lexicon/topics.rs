@@ -5,6 +5,7 @@ use crate::model::{Date, Topic};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 pub(super) const TOPICS: &str = include_str!("../../data/topics.toml");
 
@@ -127,8 +128,14 @@ impl Row {
 }
 
 impl Topics {
-    /// The topics that come with the program.
-    pub(super) fn compile() -> Topics {
+    /// The topics that come with the program, compiled at the first call: questions need them
+    /// without the other lexicons.
+    pub fn shared() -> &'static Topics {
+        static SHARED: OnceLock<Topics> = OnceLock::new();
+        SHARED.get_or_init(Topics::compile)
+    }
+
+    fn compile() -> Topics {
         // The table is part of the program and a test reads it: it cannot fail on a user.
         Topics::read(TOPICS).unwrap_or_else(|_| Topics::of(Vec::new(), None))
     }

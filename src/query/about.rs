@@ -1,6 +1,6 @@
 //! What a topic stands for in a question: itself and the agreements that are about it.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Agreements, Topics};
 use crate::store::{Named, Sql, Store, StoreError};
 
 /// A topic with the numbers of the agreements that are about it and that somebody spoke of: who
@@ -32,20 +32,20 @@ pub fn with_agreements(store: &Store, mut topic: Named) -> Result<Named, StoreEr
 /// Whether a topic is what an agreement is on: the first that the table gives it, or one of the
 /// same family. Of an agreement that the table does not have, every topic is.
 fn is_matter(agreement: &str, topic: &str) -> bool {
-    let lexicon = Lexicon::shared();
-    let Some(entry) = lexicon.agreements.get(agreement) else {
+    let Some(entry) = Agreements::shared().get(agreement) else {
         return true;
     };
     let matter = entry.card.topics.first();
-    matter.is_none_or(|matter| family(lexicon, matter) == family(lexicon, topic))
+    matter.is_none_or(|matter| family(matter) == family(topic))
 }
 
 /// The widest topic of which a topic is a part.
-fn family<'t>(lexicon: &'t Lexicon, topic: &'t str) -> &'t str {
+fn family(topic: &str) -> &str {
+    let topics = Topics::shared();
     let mut widest = topic;
     // The length of the table bounds the way, should it ever run in a circle.
-    for _ in lexicon.topics.entries() {
-        let entry = lexicon.topics.get(widest);
+    for _ in topics.entries() {
+        let entry = topics.get(widest);
         match entry.and_then(|entry| entry.card.broader.as_deref()) {
             Some(broader) => widest = broader,
             None => break,

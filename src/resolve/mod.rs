@@ -89,7 +89,7 @@ pub fn links(
             .filter_map(|name| names.card(name))
             .collect(),
         topics: topics::cards(topics, of_kind(TargetKind::Topic)),
-        agreements: agreements::cards(&lexicon.agreements, of_kind(TargetKind::Agreement)),
+        agreements: agreements::cards(lexicon.agreements, of_kind(TargetKind::Agreement)),
         stances,
     }
 }
@@ -210,7 +210,7 @@ pub fn statements(
     Resolved {
         actors: cards(&statements, &cast, names),
         topics: topics::cards(topics, of_kind(TargetKind::Topic)),
-        agreements: agreements::cards(&lexicon.agreements, of_kind(TargetKind::Agreement)),
+        agreements: agreements::cards(lexicon.agreements, of_kind(TargetKind::Agreement)),
         statements,
     }
 }

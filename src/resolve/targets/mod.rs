@@ -31,7 +31,7 @@ pub struct Targets<'s, 't> {
 impl<'s, 't> Targets<'s, 't> {
     /// Finds topics, agreements and expressions of position in a text of no known day.
     pub fn read(text: &'s Text<'s>, words: &'s Words<'t>, lexicon: &'s Lexicon) -> Targets<'s, 't> {
-        Targets::about(text, words, lexicon, &lexicon.topics, None)
+        Targets::about(text, words, lexicon, lexicon.topics, None)
     }
 
     /// Finds a person's own topics, and agreements as they were on the day that the text was
@@ -43,7 +43,7 @@ impl<'s, 't> Targets<'s, 't> {
         topics: &'s Topics,
         published: Option<Date>,
     ) -> Targets<'s, 't> {
-        let mentions = agreements::mentions(text, words, &lexicon.agreements, published);
+        let mentions = agreements::mentions(text, words, lexicon.agreements, published);
         let headline = place::headline(text, words);
         let mut terms = topics::terms(topics, words, published);
         terms.retain_mut(|term| {
