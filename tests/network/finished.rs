@@ -215,15 +215,8 @@ fn a_file_that_the_record_does_not_know_is_taken_as_it_is() {
 
 #[test]
 fn statements_that_people_coded_are_corrected_too() {
-    let here = record();
-    here.run("export dna -o study.dna").done();
-    let study = here.path("study.dna");
-    change(
-        &study,
-        "DROP TABLE ONRECORD; UPDATE CODERS SET Name = 'Zoe' WHERE Name = 'onrecord';",
-    );
-    let other = Onrecord::new();
-    other.run(&format!("import {}", study.display())).done();
+    let other = coded_by_zoe();
+    let study = other.path("study.dna");
     assert_eq!(on_record(&other)[0], "aye accepted: Ann Peace=support");
     change(
         &study,
@@ -232,10 +225,7 @@ fn statements_that_people_coded_are_corrected_too() {
              DELETE FROM STATEMENTS WHERE ID = {OF} 'Bob')"
         ),
     );
-    let report = other
-        .run(&format!("import {}", study.display()))
-        .done()
-        .stdout;
+    let report = other.run("import study.dna").done().stdout;
     assert!(report.contains("0 new statements"), "{report}");
     let after = on_record(&other);
     assert_eq!(after[0], "aye corrected: Ann Peace=oppose");
@@ -252,13 +242,13 @@ fn statements_that_people_coded_are_corrected_too() {
 fn coded_by_zoe() -> Onrecord {
     let here = record();
     here.run("export dna -o study.dna").done();
-    let study = here.path("study.dna");
     change(
-        &study,
+        &here.path("study.dna"),
         "DROP TABLE ONRECORD; UPDATE CODERS SET Name = 'Zoe' WHERE Name = 'onrecord';",
     );
     let other = Onrecord::new();
-    other.run(&format!("import {}", study.display())).done();
+    std::fs::copy(here.path("study.dna"), other.path("study.dna")).expect("a copy");
+    other.run("import study.dna").done();
     other
 }
 

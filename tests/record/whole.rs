@@ -134,6 +134,16 @@ fn a_damaged_page_is_a_finding() {
 }
 
 #[test]
+fn words_that_another_program_wrote_are_found_after_the_next_writing() {
+    let here = meddled("UPDATE statement SET words = 'zebra crossing' WHERE id = 1");
+    let found = || here.run("said --text zebra --format csv").done().stdout;
+    assert_eq!(found().lines().count(), 1, "the head alone");
+    assert_eq!(here.run("check").code, Some(1));
+    here.run("accept 1 --by Una").done();
+    assert_eq!(found().lines().count(), 2);
+}
+
+#[test]
 fn vacuuming_puts_right_what_follows_from_the_rest() {
     let here = meddled(
         "INSERT INTO utterance VALUES (4711);
