@@ -250,7 +250,7 @@ fn the_same_statements_under_another_name_wait_for_a_word() {
         "DELETE FROM STATEMENTS WHERE ID = 2",
     );
     here.run("import copy.dna")
-        .failed("came with study.dna before");
+        .failed("1 of the statements in copy.dna came with study.dna before");
     assert_eq!(here.run(TRADE).done().stdout, before);
     here.run("import copy.dna --instead-of other.dna")
         .failed("there are study.dna");

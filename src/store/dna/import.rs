@@ -269,7 +269,10 @@ impl Import<'_> {
                    JOIN coded_statement b
                      ON b.statement = a.statement AND b.coded = a.coded AND b.file <> a.file
                    JOIN coded_file f ON f.id = b.file
-                  WHERE a.file = ?1 GROUP BY f.id ORDER BY f.id",
+                  WHERE a.file = ?1
+                    AND a.coded IN (SELECT cells ->> 'ID' FROM coded_row
+                                     WHERE file = ?1 AND part = 'STATEMENTS')
+                  GROUP BY f.id ORDER BY f.id",
             )?
             .query_map([self.file], |row| {
                 Ok((row.get(0)?, row.get::<_, i64>(1)? as usize))
