@@ -3,8 +3,7 @@
 
 mod generator;
 
-use onrecord::model::Extraction;
-use onrecord::store::Store;
+use onrecord::store::{Entry, Store};
 use std::path::Path;
 use std::time::Instant;
 
@@ -21,11 +20,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut made = generator::Generator::new(statements, seed);
     loop {
         // As `onrecord add` groups what comes fast.
-        let group: Vec<Extraction> = made.by_ref().take(64).collect();
+        let group: Vec<Entry> = made.by_ref().take(64).map(Entry::new).collect();
         if group.is_empty() {
             break;
         }
-        let group: Vec<&Extraction> = group.iter().collect();
+        let group: Vec<&Entry> = group.iter().collect();
         store.add_all(&group, None, |_| articles += 1)?;
     }
     store.settle()?;

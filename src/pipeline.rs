@@ -38,7 +38,10 @@ pub struct Pipeline {
 const EACH: usize = 8;
 
 /// What may come of one item.
-type Outcome = Result<Extraction, Problem>;
+type Outcome<T> = Result<T, Problem>;
+
+/// What came of one item, with the bytes of its text.
+type Ready<T> = (usize, Outcome<T>);
 
 impl Pipeline {
     /// The stages with an engine and nothing given.
@@ -104,10 +107,10 @@ impl Pipeline {
     pub fn run<B>(
         &self,
         inputs: &[Input],
-        mut take: impl FnMut(Outcome) -> ControlFlow<B>,
+        mut take: impl FnMut(Outcome<Extraction>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        self.run_with(inputs, |mut outcomes| {
-            while let Some(outcome) = outcomes.next() {
+        self.run_with(inputs, &|extraction| extraction, |mut outcomes| {
+            while let Some((_, outcome)) = outcomes.next() {
                 take(outcome)?;
             }
             ControlFlow::Continue(())
@@ -115,25 +118,42 @@ impl Pipeline {
     }
 
     /// The same with those together that are ready soon after one another: some dozens of short
-    /// articles, or few long ones.
-    pub fn run_in_groups<B>(
+    /// articles, or few long ones. What the taker needs beside the extractions is made of them by
+    /// `prepare`, on whatever thread read them; and while the taker is busy with one group, the
+    /// next is read.
+    pub fn run_in_groups<T: Send, B>(
         &self,
         inputs: &[Input],
-        mut take: impl FnMut(Vec<Outcome>) -> ControlFlow<B>,
+        prepare: impl Fn(Extraction) -> T + Sync,
+        mut take: impl FnMut(Vec<Outcome<T>>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        self.run_with(inputs, |mut outcomes| {
-            while let Some(group) = outcomes.group() {
-                take(group)?;
-            }
-            ControlFlow::Continue(())
+        self.run_with(inputs, &prepare, |mut outcomes| {
+            let (ready, groups) = mpsc::sync_channel(0);
+            thread::scope(|scope| {
+                scope.spawn(move || {
+                    while let Some(group) = outcomes.group() {
+                        if ready.send(group).is_err() {
+                            // Nobody takes any more.
+                            break;
+                        }
+                    }
+                });
+                // Moved in, so that breaking off closes the channel before the scope waits.
+                let groups = groups;
+                while let Ok(group) = groups.recv() {
+                    take(group)?;
+                }
+                ControlFlow::Continue(())
+            })
         })
     }
 
-    /// Reads and extracts all inputs, while `take` takes the outcomes.
-    fn run_with<B>(
+    /// Reads and extracts all inputs, while `take` takes what `prepare` makes of them.
+    fn run_with<T: Send, B>(
         &self,
         inputs: &[Input],
-        take: impl FnOnce(Outcomes) -> ControlFlow<B>,
+        prepare: &(impl Fn(Extraction) -> T + Sync),
+        take: impl FnOnce(Outcomes<T>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         let threads = self
             .threads
@@ -149,8 +169,12 @@ impl Pipeline {
         let (places, outcomes) = mpsc::sync_channel(threads * EACH);
         thread::scope(|scope| {
             let feed = move || match &pool {
-                Ok(pool) => pool.in_place_scope_fifo(|work| self.feed(inputs, work, &places)),
-                Err(_) => rayon::in_place_scope_fifo(|work| self.feed(inputs, work, &places)),
+                Ok(pool) => {
+                    pool.in_place_scope_fifo(|work| self.feed(inputs, prepare, work, &places))
+                }
+                Err(_) => {
+                    rayon::in_place_scope_fifo(|work| self.feed(inputs, prepare, work, &places))
+                }
             };
             thread::Builder::new()
                 .stack_size(stack)
@@ -166,11 +190,12 @@ impl Pipeline {
     }
 
     /// Gives the items of all inputs to the workers, and a place for each outcome to the taker.
-    fn feed<'scope>(
+    fn feed<'scope, T: Send + 'scope>(
         &'scope self,
         inputs: &[Input],
+        prepare: &'scope (impl Fn(Extraction) -> T + Sync),
         work: &ScopeFifo<'scope>,
-        places: &SyncSender<Receiver<Outcome>>,
+        places: &SyncSender<Receiver<Ready<T>>>,
     ) {
         let mut give = |item: Result<Item, Problem>| {
             let (outcome, place) = mpsc::sync_channel(1);
@@ -180,8 +205,10 @@ impl Pipeline {
             }
             work.spawn_fifo(move |_| {
                 let read = item.and_then(Item::read);
+                let size = read.as_ref().map_or(0, |document| document.text.len());
+                let made = read.map(|document| prepare(self.read(&document)));
                 // It is no loss where nobody takes it any more.
-                let _ = outcome.send(read.map(|document| self.read(&document)));
+                let _ = outcome.send((size, made));
             });
             ControlFlow::Continue(())
         };
@@ -194,21 +221,21 @@ impl Pipeline {
 }
 
 /// The outcomes in the order of the inputs, each as soon as it is there.
-struct Outcomes {
-    places: Receiver<Receiver<Outcome>>,
+struct Outcomes<T> {
+    places: Receiver<Receiver<Ready<T>>>,
     /// The first place, where it was looked at already and held nothing yet.
-    first: Option<Receiver<Outcome>>,
+    first: Option<Receiver<Ready<T>>>,
 }
 
-impl Outcomes {
-    /// A group has no more articles,
-    const GROUP: usize = 256;
-    /// no article after so many bytes of text,
-    const TEXT: usize = 512 * 1024;
-    /// and none that comes so long after the first.
-    const SOON: Duration = Duration::from_millis(50);
+/// A group has no more articles,
+const GROUP: usize = 256;
+/// no article after so many bytes of text,
+const TEXT: usize = 512 * 1024;
+/// and none that comes so long after the first.
+const SOON: Duration = Duration::from_millis(50);
 
-    fn next(&mut self) -> Option<Outcome> {
+impl<T> Outcomes<T> {
+    fn next(&mut self) -> Option<Ready<T>> {
         loop {
             let place = match self.first.take() {
                 Some(place) => place,
@@ -222,7 +249,7 @@ impl Outcomes {
     }
 
     /// The next outcome, if it is there by then.
-    fn next_by(&mut self, deadline: Instant) -> Option<Outcome> {
+    fn next_by(&mut self, deadline: Instant) -> Option<Ready<T>> {
         let left = || deadline.saturating_duration_since(Instant::now());
         loop {
             let place = match self.first.take() {
@@ -240,16 +267,15 @@ impl Outcomes {
         }
     }
 
-    fn group(&mut self) -> Option<Vec<Outcome>> {
-        let size = |outcome: &Outcome| outcome.as_ref().map_or(0, |one| one.article.text.len());
-        let mut group = vec![self.next()?];
-        let deadline = Instant::now() + Outcomes::SOON;
-        let mut text = size(&group[0]);
-        while group.len() < Outcomes::GROUP && text < Outcomes::TEXT {
-            let Some(next) = self.next_by(deadline) else {
+    fn group(&mut self) -> Option<Vec<Outcome<T>>> {
+        let (mut text, first) = self.next()?;
+        let mut group = vec![first];
+        let deadline = Instant::now() + SOON;
+        while group.len() < GROUP && text < TEXT {
+            let Some((size, next)) = self.next_by(deadline) else {
                 break;
             };
-            text += size(&next);
+            text += size;
             group.push(next);
         }
         Some(group)

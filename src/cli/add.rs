@@ -8,7 +8,7 @@ use super::own_topics;
 use super::reading::{Reading, line};
 use super::visits::Visits;
 use crate::model::Extraction;
-use crate::store::{Added, Store, StoreError};
+use crate::store::{Added, Entry, Store, StoreError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -73,8 +73,7 @@ impl Args {
         let now = now();
         let mut visits = Visits::recall(&batch, store.as_ref())?;
         batch.groups(|group| -> anyhow::Result<()> {
-            let articles: Vec<&Extraction> =
-                group.iter().filter_map(|one| one.as_ref().ok()).collect();
+            let articles: Vec<&Entry> = group.iter().filter_map(|one| one.as_ref().ok()).collect();
             let mut added = Vec::new();
             let mut outcome = Ok(());
             if !articles.is_empty() {
@@ -90,7 +89,7 @@ impl Args {
             let mut added = added.into_iter();
             for one in &group {
                 match one {
-                    Ok(extraction) => {
+                    Ok(Entry { extraction, .. }) => {
                         // Where the rest could not be added, the error says why.
                         let Some(added) = added.next() else { break };
                         tally.count(added, extraction);

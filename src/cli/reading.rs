@@ -11,6 +11,7 @@ use crate::lexicon::Topics;
 use crate::model::{Date, Extraction};
 use crate::pipeline::Pipeline;
 use crate::source::{self, Format, Input, Limits, Map, Options, Problem};
+use crate::store::Entry;
 use clap::ValueEnum;
 use clap::error::ErrorKind;
 use std::ops::ControlFlow;
@@ -253,22 +254,20 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Reads all, and hands them on in their order, together those that come soon after one
-    /// another; ends early with the first error of `take`.
+    /// Reads all, and hands them on in their order, ready for the record, together those that come
+    /// soon after one another; ends early with the first error of `take`.
     pub fn groups<E>(
         &self,
-        mut take: impl FnMut(Vec<Result<Extraction, Problem>>) -> Result<(), E>,
+        mut take: impl FnMut(Vec<Result<Entry, Problem>>) -> Result<(), E>,
     ) -> Result<(), E> {
         if self.is_given_for_one() {
-            return self.each(|one| take(vec![one]));
+            return self.each(|one| take(vec![one.map(Entry::new)]));
         }
-        let outcome = self
-            .pipeline
-            .run_in_groups(&self.inputs, |group| match take(group) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => ControlFlow::Break(error),
-            });
-        match outcome {
+        let take = |group| match take(group) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        };
+        match self.pipeline.run_in_groups(&self.inputs, Entry::new, take) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(error) => Err(error),
         }

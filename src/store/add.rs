@@ -13,6 +13,7 @@
 //! carried over (`decide/carry.rs`).
 
 use super::entity::{self, Known, day};
+use super::entry::{Entry, Lines};
 use super::statements::{Writer, on_record};
 use super::{Class, Store, StoreError, decide, origin, repeats, retold};
 use crate::model::{ActorKind, Article, Extraction, Run, Statement};
@@ -59,8 +60,17 @@ impl Store {
         extraction: &Extraction,
         now: Option<&str>,
     ) -> Result<Added, StoreError> {
+        self.add_one(extraction, &Lines::of(extraction), now)
+    }
+
+    fn add_one(
+        &mut self,
+        extraction: &Extraction,
+        lines: &Lines,
+        now: Option<&str>,
+    ) -> Result<Added, StoreError> {
         check(&extraction.article, &extraction.statements)?;
-        self.in_transaction(|connection, known| write(connection, known, extraction, now))
+        self.in_transaction(|connection, known| write(connection, known, extraction, lines, now))
     }
 
     /// Adds articles in their order, and hands on what was done with each as soon as it is on
@@ -72,12 +82,12 @@ impl Store {
     /// As [`Store::add`], for the first that cannot be added; those after it are left out.
     pub fn add_all(
         &mut self,
-        extractions: &[&Extraction],
+        entries: &[&Entry],
         now: Option<&str>,
         mut told: impl FnMut(Added),
     ) -> Result<(), StoreError> {
-        if extractions.len() > 1 {
-            match self.add_together(extractions, now) {
+        if entries.len() > 1 {
+            match self.add_together(entries, now) {
                 Ok(added) => {
                     added.into_iter().for_each(told);
                     return Ok(());
@@ -87,23 +97,24 @@ impl Store {
                 Err(_) => {}
             }
         }
-        for extraction in extractions {
-            told(self.add_at(extraction, now)?);
+        for entry in entries {
+            told(self.add_one(&entry.extraction, &entry.lines, now)?);
         }
         Ok(())
     }
 
     fn add_together(
         &mut self,
-        extractions: &[&Extraction],
+        entries: &[&Entry],
         now: Option<&str>,
     ) -> Result<Vec<Added>, StoreError> {
-        for extraction in extractions {
-            check(&extraction.article, &extraction.statements)?;
+        for entry in entries {
+            check(&entry.extraction.article, &entry.extraction.statements)?;
         }
         self.in_transaction(|connection, known| {
-            let write = |extraction: &&Extraction| write(connection, known, extraction, now);
-            extractions.iter().map(write).collect()
+            let write =
+                |entry: &&Entry| write(connection, known, &entry.extraction, &entry.lines, now);
+            entries.iter().map(write).collect()
         })
     }
 }
@@ -154,12 +165,13 @@ fn write(
     connection: &Connection,
     known: &mut Known,
     extraction: &Extraction,
+    lines: &Lines,
     now: Option<&str>,
 ) -> rusqlite::Result<Added> {
-    let added = write_statements(connection, known, extraction)?;
-    let now = now.filter(|_| matches!(added, Added::New(_)));
-    let origin = &extraction.article.origin;
-    origin::write(connection, added.article(), origin, now)?;
+    let added = write_statements(connection, known, extraction, lines, now)?;
+    if let Added::Same(id) | Added::Renewed(id) = added {
+        origin::fill(connection, id, &extraction.article.origin)?;
+    }
     Ok(added)
 }
 
@@ -167,6 +179,8 @@ fn write_statements(
     connection: &Connection,
     known: &mut Known,
     extraction: &Extraction,
+    lines: &Lines,
+    now: Option<&str>,
 ) -> rusqlite::Result<Added> {
     let article = &extraction.article;
     let found: Option<(i64, i64)> = connection
@@ -201,7 +215,7 @@ fn write_statements(
     };
     let (id, old, added) = match found {
         None => {
-            let id = insert_article(connection, article, outlet, run)?;
+            let id = insert_article(connection, article, outlet, run, now)?;
             (id, Vec::new(), Added::New(id))
         }
         Some((id, _)) => {
@@ -215,12 +229,14 @@ fn write_statements(
             .prepare_cached("INSERT INTO diagnostic (article, code, message) VALUES (?1, ?2, ?3)")?
             .execute(params![id, diagnostic.code, diagnostic.message])?;
     }
-    let mut writer = Writer::beside(connection, known, id, &article.text)?;
+    let mut writer = Writer::beside(connection, known, id)?;
     writer.run = run;
-    writer.statements(&extraction.statements, old)?;
-    retold::join(connection, id)?;
+    let numbers = writer.statements(&extraction.statements, &lines.statements, &old)?;
+    let lined = numbers.iter().zip(&lines.statements);
+    let wordings = lined.filter_map(|(id, line)| Some(((*id)?, line.wording.as_slice())));
+    retold::join(connection, id, &wordings.collect())?;
     match added {
-        Added::New(_) => repeats::link(connection, id, article)?,
+        Added::New(_) => repeats::link(connection, id, article, &lines.bands)?,
         _ => {
             repeats::returned(connection, id, article)?;
         }
@@ -255,12 +271,14 @@ fn insert_article(
     article: &Article,
     outlet: Option<i64>,
     run: i64,
+    now: Option<&str>,
 ) -> rusqlite::Result<i64> {
     connection
         .prepare_cached(
             "INSERT INTO article (name, title, outlet, url, published, published_basis,
-                                  dateline_place, lang, sha256, source_sha256, run, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                  dateline_place, lang, sha256, source_sha256, run, text,
+                                  format, encoding, added)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             article.id,
@@ -275,6 +293,9 @@ fn insert_article(
             article.source_sha256,
             run,
             article.text,
+            article.origin.format,
+            article.origin.encoding,
+            now,
         ])?;
     Ok(connection.last_insert_rowid())
 }

@@ -216,10 +216,10 @@ impl Import<'_> {
         let id = match found {
             Some(id) => id,
             None => {
-                let mut writer = Writer::beside(self.connection, self.known, article, text)?;
+                let mut writer = Writer::beside(self.connection, self.known, article)?;
                 let run = by_people::run(&row.coder, self.program);
                 writer.run = run_id(self.connection, &run)?;
-                writer.insert(&statement)?
+                writer.insert(text, &statement)?
             }
         };
         by_people::accept(self.connection, id, &row.coder, self.at)?;

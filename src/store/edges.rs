@@ -13,6 +13,14 @@ pub(super) const EDGES: &str = "
       JOIN stance x ON x.statement = s.id
       JOIN entity t ON t.id = x.target AND (x.n = o.n OR t.class <> c.class)";
 
+/// Writes the edges of the statements that this transaction wrote.
+pub(super) fn of_pending() -> String {
+    format!(
+        "INSERT OR IGNORE INTO edge {EDGES} AND s.id IN (SELECT statement FROM pending)
+          ORDER BY 1, 2, 3, 4"
+    )
+}
+
 /// The statements whose edges are not what they must be.
 pub(super) fn untrue() -> String {
     format!(

@@ -15,6 +15,7 @@ mod decide;
 mod dna;
 mod edges;
 mod entity;
+mod entry;
 mod error;
 mod names;
 mod origin;
@@ -35,6 +36,7 @@ pub use check::{Checked, Finding, Flaw};
 pub use coded::{CodedImport, CodedRow};
 pub use decide::Decided;
 pub use dna::{Arrival, DnaError, DnaExport, DnaFile, DnaImport, ExportRule};
+pub use entry::Entry;
 pub use error::StoreError;
 pub use names::{As, Class, NameError, Named, fold};
 pub use read::{StoredArticle, StoredStatement};
@@ -187,12 +189,14 @@ impl Store {
     }
 }
 
-/// Ends a transaction that wrote statements: only now their words go into the full-text index.
+/// Ends a transaction that wrote statements: only now their words go into the full-text index, and
+/// their edges to those of the same topics.
 fn commit(transaction: Transaction<'_>) -> rusqlite::Result<()> {
     for step in [
         "INSERT INTO statement_words (rowid, words)
-         SELECT s.id, s.words FROM unsearched u JOIN statement s ON s.id = u.statement",
-        "DELETE FROM unsearched",
+         SELECT s.id, s.words FROM pending n JOIN statement s ON s.id = n.statement",
+        &edges::of_pending(),
+        "DELETE FROM pending",
     ] {
         transaction.prepare_cached(step)?.execute([])?;
     }

@@ -3,20 +3,14 @@
 use crate::model::Origin;
 use rusqlite::{Connection, params};
 
-/// Keeps the origin of an article. What is on record stays: a later pass over the same text
-/// does not change where it first came from.
-pub(super) fn write(
-    connection: &Connection,
-    article: i64,
-    origin: &Origin,
-    now: Option<&str>,
-) -> rusqlite::Result<()> {
+/// Fills in the origin of an article that is on record. What is there stays: a later pass over
+/// the same text does not change where it first came from.
+pub(super) fn fill(connection: &Connection, article: i64, origin: &Origin) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
-            "UPDATE article SET format = COALESCE(format, ?2), encoding = COALESCE(encoding, ?3),
-                                added = COALESCE(added, ?4)
-              WHERE id = ?1",
+            "UPDATE article SET format = COALESCE(format, ?2), encoding = COALESCE(encoding, ?3)
+              WHERE id = ?1 AND (format IS NULL OR encoding IS NULL)",
         )?
-        .execute(params![article, origin.format, origin.encoding, now])?;
+        .execute(params![article, origin.format, origin.encoding])?;
     Ok(())
 }

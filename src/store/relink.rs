@@ -1,9 +1,11 @@
 //! Linking anew: what statements are about and which way, with all else left as it is.
 
 use super::entity::{self, Known};
+use super::entry::Grounds;
 use super::statements::Writer;
 use super::{Sql, Store, StoreError, StoredArticle, add};
 use crate::model::{Actor, Agreement, Topic};
+use crate::span::CodePoints;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// An article whose statements have their stances anew, with a card for each new target.
@@ -93,7 +95,8 @@ fn write(
         .prepare_cached("UPDATE article SET run = ?2 WHERE id = ?1")?
         .execute([stored.id, run])?;
     let mut links = Links::default();
-    let mut writer = Writer::beside(connection, known, stored.id, &stored.article.text)?;
+    let points = CodePoints::new(&stored.article.text);
+    let mut writer = Writer::beside(connection, known, stored.id)?;
     for one in &stored.statements {
         if is_settled(connection, one.id)? {
             links.kept += 1;
@@ -103,7 +106,8 @@ fn write(
         connection
             .prepare_cached("DELETE FROM stance WHERE statement = ?1")?
             .execute([one.id])?;
-        writer.stances(one.id, &one.statement)?;
+        let grounds = Grounds::of(&points, &one.statement.stances);
+        writer.stances(one.id, &one.statement, &grounds)?;
         connection
             .prepare_cached("UPDATE statement SET run = ?2 WHERE id = ?1")?
             .execute([one.id, run])?;

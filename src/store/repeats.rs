@@ -9,6 +9,7 @@ use super::entity::day;
 use crate::article::Likeness;
 use crate::model::Article;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// From this similarity on a text is a copy. Between readouts of the same form about different
@@ -25,14 +26,19 @@ const A_BAND: usize = 32;
 /// Candidates that are compared text with text.
 const COMPARED: usize = 8;
 
-/// Finds and keeps what the new article `id` repeats.
-pub(super) fn link(connection: &Connection, id: i64, article: &Article) -> rusqlite::Result<()> {
-    let likeness = Likeness::new(&article.text);
-    let bands = likeness.bands();
+/// Finds and keeps what the new article `id` repeats; `bands` are those of its text.
+pub(super) fn link(
+    connection: &Connection,
+    id: i64,
+    article: &Article,
+    bands: &[i64],
+) -> rusqlite::Result<()> {
+    // Most articles are compared with none.
+    let likeness = LazyCell::new(|| Likeness::new(&article.text));
     if let Some(url) = &article.url {
         supersede(connection, id, article, url, &likeness)?;
     }
-    let first = first(connection, id, article, &likeness, &bands)?;
+    let first = first(connection, id, article, &likeness, bands)?;
     if let Some((first, similarity)) = first {
         connection
             .prepare_cached("INSERT INTO copy (article, of, similarity) VALUES (?1, ?2, ?3)")?
@@ -123,7 +129,7 @@ fn supersede(
     id: i64,
     article: &Article,
     url: &str,
-    likeness: &Likeness,
+    likeness: &LazyCell<Likeness, impl FnOnce() -> Likeness>,
 ) -> rusqlite::Result<()> {
     let newest: Vec<(i64, Option<String>, String)> = connection
         .prepare_cached(
@@ -164,7 +170,7 @@ fn first(
     connection: &Connection,
     id: i64,
     article: &Article,
-    likeness: &Likeness,
+    likeness: &LazyCell<Likeness, impl FnOnce() -> Likeness>,
     bands: &[i64],
 ) -> rusqlite::Result<Option<(i64, f64)>> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();

@@ -14,33 +14,47 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reports of one utterance lie no further apart, in days.
 const DAYS: i64 = 3;
 
-/// Joins the statements of an article that is all written to the utterances of others.
-pub(super) fn join(connection: &Connection, article: i64) -> rusqlite::Result<()> {
-    let statements: Vec<(i64, i64, Option<String>, String)> = connection
-        .prepare_cached(
-            "SELECT id, utterance, date, words FROM statement WHERE article = ?1 ORDER BY id",
-        )?
-        .query_map([article], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?
+/// Joins the statements of an article that is all written to the utterances of others. They must
+/// be joined to none, as a new one is, or one after [`part`]. `wordings` are those that are known
+/// already, by statement ([`Wording::to_bytes`]).
+pub(super) fn join(
+    connection: &Connection,
+    article: i64,
+    wordings: &BTreeMap<i64, &[u8]>,
+) -> rusqlite::Result<()> {
+    let statements: Vec<(i64, i64, Option<String>)> = connection
+        .prepare_cached("SELECT id, utterance, date FROM statement WHERE article = ?1 ORDER BY id")?
+        .query_map([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
+    let mut speakers = speakers(connection, article)?;
     let mut roots = BTreeMap::new();
-    for (id, utterance, _, _) in &statements {
+    for (id, utterance, _) in &statements {
         roots.entry(*utterance).or_insert(*id);
     }
-    for (id, utterance, date, words) in &statements {
+    for (id, utterance, date) in statements {
         let told = Told {
-            statement: *id,
+            statement: id,
             article,
-            root: roots.get(utterance).copied(),
-            speakers: speakers(connection, *id)?,
-            date: date.clone().unwrap_or_default(),
-            wording: Wording::of(words),
+            root: roots.get(&utterance).copied(),
+            speakers: speakers.remove(&id).unwrap_or_default(),
+            date: date.unwrap_or_default(),
+            wording: match wordings.get(&id) {
+                Some(bytes) => Wording::from_bytes(bytes),
+                None => wording(connection, id)?,
+            },
         };
         told.write(connection)?;
-        unite(connection, *id, &told.retellings(connection)?)?;
+        unite(connection, id, &told.retellings(connection)?)?;
     }
     Ok(())
+}
+
+fn wording(connection: &Connection, statement: i64) -> rusqlite::Result<Wording> {
+    connection
+        .prepare_cached("SELECT words FROM statement WHERE id = ?1")?
+        .query_row([statement], |row| {
+            Ok(Wording::of(row.get_ref(0)?.as_str()?))
+        })
 }
 
 /// Takes an article's statements out of the utterances that they share with other articles.
@@ -66,6 +80,12 @@ pub(super) fn part(connection: &Connection, article: i64) -> rusqlite::Result<()
     Ok(())
 }
 
+/// Finds the utterances of an article's statements anew, after who speaks in them changed.
+pub(super) fn anew(connection: &Connection, article: i64) -> rusqlite::Result<()> {
+    part(connection, article)?;
+    join(connection, article, &BTreeMap::new())
+}
+
 /// Finds the utterances of a person's statements anew, after a decision changed who it is.
 pub(super) fn follow(connection: &Connection, entity: i64) -> rusqlite::Result<()> {
     let articles: Vec<i64> = connection
@@ -76,8 +96,7 @@ pub(super) fn follow(connection: &Connection, entity: i64) -> rusqlite::Result<(
         .query_map([entity], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     for article in articles {
-        part(connection, article)?;
-        join(connection, article)?;
+        anew(connection, article)?;
     }
     Ok(())
 }
@@ -94,9 +113,6 @@ struct Told {
 
 impl Told {
     fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
-        connection
-            .prepare_cached("DELETE FROM wording WHERE statement = ?1")?
-            .execute([self.statement])?;
         connection
             .prepare_cached(
                 "INSERT INTO wording (speakers, date, statement, root, words)
@@ -163,20 +179,30 @@ fn is_near(one: &str, other: &str) -> bool {
         .is_ok_and(|apart| i64::from(apart.get_days()).abs() <= DAYS)
 }
 
-/// The speakers' numbers; empty where one of them is not identified, or there is none.
-fn speakers(connection: &Connection, statement: i64) -> rusqlite::Result<String> {
-    let ids: BTreeSet<Option<i64>> = connection
-        .prepare_cached(
-            "SELECT COALESCE(e.merged_into, p.entity)
-               FROM speaker p LEFT JOIN entity e ON e.id = p.entity WHERE p.statement = ?1",
-        )?
-        .query_map([statement], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let names: Option<Vec<String>> = ids
+/// The numbers of each statement's speakers; empty where one of them is not identified.
+fn speakers(connection: &Connection, article: i64) -> rusqlite::Result<BTreeMap<i64, String>> {
+    let mut all: BTreeMap<i64, BTreeSet<Option<i64>>> = BTreeMap::new();
+    let mut ask = connection.prepare_cached(
+        "SELECT p.statement, COALESCE(e.merged_into, p.entity)
+           FROM statement s JOIN speaker p ON p.statement = s.id
+           LEFT JOIN entity e ON e.id = p.entity
+          WHERE s.article = ?1",
+    )?;
+    let mut rows = ask.query([article])?;
+    while let Some(row) = rows.next()? {
+        all.entry(row.get(0)?).or_default().insert(row.get(1)?);
+    }
+    let numbers = |ids: BTreeSet<Option<i64>>| {
+        let numbers: Option<Vec<String>> = ids
+            .into_iter()
+            .map(|id| id.map(|id| id.to_string()))
+            .collect();
+        numbers.unwrap_or_default().join(",")
+    };
+    Ok(all
         .into_iter()
-        .map(|id| id.map(|id| id.to_string()))
-        .collect();
-    Ok(names.unwrap_or_default().join(","))
+        .map(|(id, ids)| (id, numbers(ids)))
+        .collect())
 }
 
 /// Makes one utterance of those that the statements report; the oldest number stays.

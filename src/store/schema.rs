@@ -20,6 +20,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("schema/0012-objects.sql"),
     include_str!("schema/0013-edges.sql"),
     include_str!("schema/0014-search-together.sql"),
+    include_str!("schema/0015-pending.sql"),
 ];
 
 /// Marks the file as ours in SQLite's header: "onrc".

@@ -1,10 +1,11 @@
 //! Writing the statements of one article: which are new, which stay what they were, and which give
 //! way to what a person decided.
 
+use super::Class;
 use super::entity::{self, Known, day};
-use super::{Class, spans};
+use super::entry::{Grounds, Line};
 use crate::model::{ActorKind, Basis, Speaker, Statement, When};
-use crate::span::{CodePoints, Span};
+use crate::span::CodePoints;
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -67,7 +68,7 @@ pub(super) const SAME_WORDS: f64 = 0.5;
 
 /// What identifies a statement within its article: its content's extent in code points, and
 /// its source.
-type Identity = (usize, usize, String);
+type Identity<'s> = (usize, usize, &'s str);
 
 /// Writes the statements of one article.
 pub(super) struct Writer<'a> {
@@ -76,8 +77,6 @@ pub(super) struct Writer<'a> {
     article: i64,
     pub(super) run: i64,
     facts: Facts,
-    text: &'a str,
-    points: CodePoints,
 }
 
 /// What is done with a found statement.
@@ -96,7 +95,6 @@ impl<'a> Writer<'a> {
         connection: &'a Connection,
         known: &'a mut Known,
         article: i64,
-        text: &'a str,
     ) -> rusqlite::Result<Writer<'a>> {
         Ok(Writer {
             connection,
@@ -104,31 +102,30 @@ impl<'a> Writer<'a> {
             article,
             run: 0,
             facts: facts(connection, article)?,
-            text,
-            points: CodePoints::new(text),
         })
     }
 
-    /// Writes a statement beside all others; gives its number.
-    pub(super) fn insert(&mut self, statement: &Statement) -> rusqlite::Result<i64> {
+    /// Writes a statement of the article's text beside all others; gives its number.
+    pub(super) fn insert(&mut self, text: &str, statement: &Statement) -> rusqlite::Result<i64> {
+        let line = Line::of(text, &CodePoints::new(text), statement);
         let utterance = self.new_utterance()?;
-        let id = self.statement(statement, None, utterance)?;
-        self.speakers(id, statement)?;
-        self.stances(id, statement)?;
-        Ok(id)
+        self.write(statement, &line, None, utterance)
     }
 }
 
 impl Writer<'_> {
+    /// Writes what was found in place of what is on record; gives the number of each, or none
+    /// where a person's decision stands in its place.
     pub(super) fn statements(
         &mut self,
         found: &[Statement],
-        old: Vec<OnRecord>,
-    ) -> rusqlite::Result<()> {
-        let places = self.places(found, &old)?;
+        lines: &[Line],
+        old: &[OnRecord],
+    ) -> rusqlite::Result<Vec<Option<i64>>> {
+        let places = self.places(lines, old)?;
         let mut utterances: BTreeMap<usize, i64> = BTreeMap::new();
         let mut numbers: Vec<Option<i64>> = vec![None; found.len()];
-        for (at, (statement, place)) in found.iter().zip(&places).enumerate() {
+        for (at, ((statement, line), place)) in found.iter().zip(lines).zip(&places).enumerate() {
             let on_record = match *place {
                 Place::Leave => continue,
                 Place::Insert => None,
@@ -142,13 +139,26 @@ impl Writer<'_> {
                 (None, _) => self.new_utterance()?,
             };
             utterances.entry(root).or_insert(utterance);
-            let id = self.statement(statement, on_record.map(|(id, _)| id), utterance)?;
-            self.speakers(id, statement)?;
-            self.stances(id, statement)?;
-            numbers[at] = Some(id);
+            let id = on_record.map(|(id, _)| id);
+            numbers[at] = Some(self.write(statement, line, id, utterance)?);
         }
         self.chains(found, &numbers)?;
-        self.forget_utterances(&old)
+        self.forget_utterances(old)?;
+        Ok(numbers)
+    }
+
+    /// Writes a statement with who speaks and which way.
+    fn write(
+        &mut self,
+        statement: &Statement,
+        line: &Line,
+        on_record: Option<i64>,
+        utterance: i64,
+    ) -> rusqlite::Result<i64> {
+        let id = self.statement(statement, line, on_record, utterance)?;
+        self.speakers(id, statement)?;
+        self.stances(id, statement, &line.stances)?;
+        Ok(id)
     }
 
     /// Writes who tells whose words. Where a person's decision stands in the place of whoever
@@ -166,20 +176,20 @@ impl Writer<'_> {
     }
 
     /// Decides for each found statement where it goes, and removes what no pass finds any more.
-    fn places(&self, found: &[Statement], old: &[OnRecord]) -> rusqlite::Result<Vec<Place>> {
-        let mut by_identity: BTreeMap<Identity, VecDeque<&OnRecord>> = BTreeMap::new();
+    fn places(&self, found: &[Line], old: &[OnRecord]) -> rusqlite::Result<Vec<Place>> {
+        let mut by_identity: BTreeMap<Identity<'_>, VecDeque<&OnRecord>> = BTreeMap::new();
         for statement in old {
-            let identity = (statement.start, statement.end, statement.source.clone());
+            let identity = (statement.start, statement.end, statement.source.as_str());
             by_identity
                 .entry(identity)
                 .or_default()
                 .push_back(statement);
         }
         let mut places = Vec::new();
-        for statement in found {
-            let (start, end, source) = self.identity(statement);
+        for line in found {
+            let (start, end) = (line.start, line.end);
             let same = by_identity
-                .get_mut(&(start, end, source))
+                .get_mut(&(start, end, line.source.as_str()))
                 .and_then(VecDeque::pop_front);
             let settled = old.iter().any(|other| {
                 other.decided && jaccard((start, end), (other.start, other.end)) >= SAME_WORDS
@@ -202,13 +212,6 @@ impl Writer<'_> {
             }
         }
         Ok(places)
-    }
-
-    fn identity(&self, statement: &Statement) -> Identity {
-        let extent = statement.attribution.extent().unwrap_or(Span::new(0, 0));
-        let [start, end] = self.points.of_span(extent);
-        let source = spans::encode(&self.points, &statement.attribution.source);
-        (start, end, source)
     }
 
     fn new_utterance(&self) -> rusqlite::Result<i64> {
@@ -234,11 +237,11 @@ impl Writer<'_> {
     fn statement(
         &self,
         statement: &Statement,
+        line: &Line,
         on_record: Option<i64>,
         utterance: i64,
     ) -> rusqlite::Result<i64> {
         let attribution = &statement.attribution;
-        let (start, end, source) = self.identity(statement);
         if let Some(id) = on_record {
             for table in ["speaker", "stance"] {
                 self.connection
@@ -246,40 +249,41 @@ impl Writer<'_> {
                     .execute([id])?;
             }
         }
-        // An upsert: `words` is rewritten only where it changed, to spare the search index.
-        self.connection
-            .prepare_cached(
+        let step = match on_record {
+            None => {
                 "INSERT INTO statement (id, article, run, utterance, kind, date, said_on, outlet,
                                         start, \"end\", source, cue, content, words, addressee,
                                         rule, confidence)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
-                 ON CONFLICT (id) DO UPDATE
-                    SET run = excluded.run, utterance = excluded.utterance, kind = excluded.kind,
-                        date = excluded.date, said_on = excluded.said_on,
-                        outlet = excluded.outlet, cue = excluded.cue, content = excluded.content, words = excluded.words,
-                        within = NULL, depth = 0,
-                        addressee = excluded.addressee, rule = excluded.rule,
-                        confidence = excluded.confidence",
-            )?
-            .execute(params![
-                on_record,
-                self.article,
-                self.run,
-                utterance,
-                attribution.kind.name(),
-                self.date(statement),
-                statement.said_on.map(|when| when.to_string()),
-                self.facts.outlet,
-                start as i64,
-                end as i64,
-                source,
-                spans::encode(&self.points, &attribution.cue),
-                spans::encode(&self.points, &attribution.content),
-                spans::words(self.text, &attribution.content),
-                statement.addressee,
-                attribution.rule,
-                attribution.confidence,
-            ])?;
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            }
+            // Its identity is the same: article, extent and source.
+            Some(_) => {
+                "UPDATE statement
+                    SET run = ?3, utterance = ?4, kind = ?5, date = ?6, said_on = ?7, outlet = ?8,
+                        cue = ?12, content = ?13, words = ?14, within = NULL, depth = 0,
+                        addressee = ?15, rule = ?16, confidence = ?17
+                  WHERE id = ?1 AND article = ?2 AND start = ?9 AND \"end\" = ?10 AND source = ?11"
+            }
+        };
+        self.connection.prepare_cached(step)?.execute(params![
+            on_record,
+            self.article,
+            self.run,
+            utterance,
+            attribution.kind.name(),
+            self.date(statement),
+            statement.said_on.map(|when| when.to_string()),
+            self.facts.outlet,
+            line.start as i64,
+            line.end as i64,
+            line.source,
+            line.cue,
+            line.content,
+            line.words,
+            statement.addressee,
+            attribution.rule,
+            attribution.confidence,
+        ])?;
         Ok(on_record.unwrap_or_else(|| self.connection.last_insert_rowid()))
     }
 
@@ -290,6 +294,7 @@ impl Writer<'_> {
     fn speakers(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
         let date = self.date(statement);
         let mut named = BTreeSet::new();
+        let mut n = 0;
         for speaker in &statement.speakers {
             let entity = if is_identified(speaker) {
                 let kind = speaker.kind.name();
@@ -308,11 +313,11 @@ impl Writer<'_> {
                 .prepare_cached(
                     "INSERT INTO speaker (statement, n, entity, name, kind, role, basis,
                                           candidates, confidence, date)
-                     SELECT ?1, count(*), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
-                       FROM speaker WHERE statement = ?1",
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )?
                 .execute(params![
                     id,
+                    n,
                     entity,
                     speaker.name,
                     speaker.kind.name(),
@@ -322,15 +327,21 @@ impl Writer<'_> {
                     speaker.confidence,
                     date,
                 ])?;
+            n += 1;
         }
         Ok(())
     }
 
     /// Writes the stances of a statement that has none.
-    pub(super) fn stances(&mut self, id: i64, statement: &Statement) -> rusqlite::Result<()> {
+    pub(super) fn stances(
+        &mut self,
+        id: i64,
+        statement: &Statement,
+        grounds: &[Grounds],
+    ) -> rusqlite::Result<()> {
         let date = self.date(statement);
         let mut targets = BTreeSet::new();
-        for stance in &statement.stances {
+        for (stance, grounds) in statement.stances.iter().zip(grounds) {
             let class = Class::from(stance.target_kind);
             let kind = match class {
                 Class::Actor => ActorKind::Unknown.name(),
@@ -352,12 +363,9 @@ impl Writer<'_> {
                     targets.len() as i64 - 1,
                     target,
                     stance.label.name(),
-                    spans::encode(&self.points, &stance.evidence),
-                    spans::encode(&self.points, &stance.condition),
-                    stance
-                        .object
-                        .as_ref()
-                        .map(|object| spans::encode(&self.points, object)),
+                    grounds.evidence,
+                    grounds.condition,
+                    grounds.object,
                     stance.basis,
                     stance.confidence,
                     date,

@@ -121,7 +121,7 @@ impl Store {
              UPDATE stance SET date = s.date FROM statement s
               WHERE s.id = stance.statement AND stance.date IS NOT s.date;
              {}
-             DELETE FROM unsearched;
+             DELETE FROM pending;
              INSERT INTO statement_words (statement_words) VALUES ('rebuild');
              INSERT INTO statement_words (statement_words) VALUES ('optimize');",
             check::LONELY_UTTERANCES,

@@ -41,8 +41,7 @@ fn retell(connection: &Connection, statement: i64) -> Result<(), Refusal> {
         .query_row([statement], |row| row.get(0))
         .optional()?;
     if let Some(article) = article {
-        retold::part(connection, article)?;
-        retold::join(connection, article)?;
+        retold::anew(connection, article)?;
     }
     Ok(())
 }

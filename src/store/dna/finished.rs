@@ -505,9 +505,9 @@ impl Import<'_> {
         coded: &Coded,
     ) -> rusqlite::Result<i64> {
         self.report.new_statements += 1;
-        let mut writer = Writer::beside(self.connection, self.known, article, text)?;
+        let mut writer = Writer::beside(self.connection, self.known, article)?;
         writer.run = run_id(self.connection, &run(&coded.coder))?;
-        writer.insert(&as_statement(text, span, coded))
+        writer.insert(text, &as_statement(text, span, coded))
     }
 
     /// Takes a decision; one that the record gives no ground for any more is reported.
