@@ -76,9 +76,20 @@ pub(super) fn id_of(
     name: &str,
     kind: &str,
 ) -> rusqlite::Result<i64> {
+    find_or_make(connection, known, class, name, kind).map(|(id, _)| id)
+}
+
+/// The same, with whether it was made now: of this kind and united with its spellings.
+fn find_or_make(
+    connection: &Connection,
+    known: &mut Known,
+    class: Class,
+    name: &str,
+    kind: &str,
+) -> rusqlite::Result<(i64, bool)> {
     let key = (class, name.to_owned());
     if let Some(&id) = known.ids.get(&key) {
-        return Ok(id);
+        return Ok((id, false));
     }
     let found: Option<(i64, String)> = connection
         .prepare_cached("SELECT id, kind FROM entity WHERE class = ?1 AND name = ?2")?
@@ -86,7 +97,7 @@ pub(super) fn id_of(
             Ok((row.get(0)?, row.get(1)?))
         })
         .optional()?;
-    let id = match found {
+    let (id, made) = match found {
         Some((id, on_record)) => {
             if on_record == ActorKind::Unknown.name() && kind != on_record {
                 set_kind(connection, id, kind)?;
@@ -94,7 +105,7 @@ pub(super) fn id_of(
             } else {
                 note_spelling(connection, id, class, name, &on_record)?;
             }
-            id
+            (id, false)
         }
         None => {
             connection
@@ -105,20 +116,24 @@ pub(super) fn id_of(
             let id = connection.last_insert_rowid();
             add_alias(connection, id, name)?;
             unite(connection, id, class, name, kind)?;
-            id
+            (id, true)
         }
     };
     known.ids.insert(key, id);
-    Ok(id)
+    Ok((id, made))
 }
 
 fn write_actor(connection: &Connection, known: &mut Known, actor: &Actor) -> rusqlite::Result<()> {
     let kind = actor.kind.name();
-    let id = id_of(connection, known, Class::Actor, &actor.name, kind)?;
-    set_kind(connection, id, kind)?;
+    let (id, made) = find_or_make(connection, known, Class::Actor, &actor.name, kind)?;
     set_qid(connection, id, actor.qid.as_deref())?;
-    unite(connection, id, Class::Actor, &actor.name, kind)?;
-    keep_listed(connection, id)?;
+    if !made {
+        set_kind(connection, id, kind)?;
+        unite(connection, id, Class::Actor, &actor.name, kind)?;
+    }
+    if !made || actor.qid.is_some() {
+        keep_listed(connection, id)?;
+    }
     for alias in &actor.aliases {
         if !was_split(connection, &actor.name, alias)? {
             add_alias(connection, id, alias)?;

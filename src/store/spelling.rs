@@ -205,6 +205,13 @@ fn is_east_slavic(words: &[String]) -> bool {
         || GIVEN.kin.contains_key(&given)
 }
 
+/// Most names have none of the letters in question, and every new name is looked at.
+fn replace(text: &mut String, from: &str, to: &str) {
+    if text.contains(from) {
+        *text = text.replace(from, to);
+    }
+}
+
 /// A folded word in one of the ways in which Cyrillic is written in Latin letters.
 fn latin(word: &str) -> String {
     let mut text = word.replace(['y', 'j'], "i").replace('w', "v");
@@ -217,7 +224,7 @@ fn latin(word: &str) -> String {
         ("gui", "gi"),
         ("ff", "v"),
     ] {
-        text = text.replace(from, to);
+        replace(&mut text, from, to);
     }
     let mut one = String::with_capacity(text.len());
     for c in text.chars() {
@@ -229,8 +236,8 @@ fn latin(word: &str) -> String {
     if let Some(rest) = one.strip_prefix("ie") {
         one = format!("e{rest}");
     }
-    for vowel in ["a", "e", "o", "u"] {
-        one = one.replace(&format!("{vowel}ie"), &format!("{vowel}e"));
+    for (from, to) in [("aie", "ae"), ("eie", "ee"), ("oie", "oe"), ("uie", "ue")] {
+        replace(&mut one, from, to);
     }
     for (from, to) in [
         ("iova", "ieva"),
