@@ -163,6 +163,25 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_right_below_the_headline_is_read() {
+        for line in [
+            "OSLO, May 14, 2019 (Onrecord samples) -",
+            "OSLO (Reuters) -",
+        ] {
+            let text = format!(
+                "Ministers agree on grain\n{line} The talks were useful,\nhe said.\n\nNext.\n"
+            );
+            let text = Text::read(&text);
+            let dateline = Dateline::read(&text, Lexicon::shared()).unwrap();
+            assert_eq!(dateline.place.as_deref(), Some("Oslo"), "{line}");
+            assert_eq!(text.paragraphs.len(), 3, "{line}");
+        }
+        let broken =
+            "The ministers of all countries of the\nNATO - the alliance - agreed.\n\nNext.\n";
+        assert_eq!(Text::read(broken).paragraphs.len(), 2);
+    }
+
+    #[test]
     fn the_forms_of_the_agencies_are_read() {
         let day = |year, month, day| Some(DayOfYear { year, month, day });
         for (line, place, agency, date) in [

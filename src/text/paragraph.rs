@@ -35,7 +35,8 @@ pub struct Paragraph {
     pub dateline: usize,
 }
 
-/// Cuts a text at blank lines; a text without blank lines is cut at every line end.
+/// Cuts a text at blank lines; a text without blank lines is cut at every line end. A dateline
+/// that stands right below the headline begins a paragraph too.
 pub(super) fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Paragraph> {
     let blank = has_blank_line(text);
     let mut found = Vec::new();
@@ -44,6 +45,7 @@ pub(super) fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Paragraph> {
         let ends = at == tokens.len() || {
             let gap = &text[tokens[at - 1].span.end..tokens[at].span.start];
             breaks(gap, blank)
+                || found.len() < HEAD && breaks(gap, false) && heads_body(text, tokens, at)
         };
         if ends && first < at {
             found.push(Paragraph {
@@ -91,6 +93,22 @@ pub(super) fn divide(paragraphs: Vec<Paragraph>, sentences: &mut [Sentence]) -> 
     divided
 }
 
+/// Paragraphs among which the headline is, and those around it.
+const HEAD: usize = 4;
+
+/// Whether the line at a token opens the article: with a dateline that tells a day or who reports.
+/// In a text whose lines are broken any line may begin with capitals and a dash.
+fn heads_body(text: &str, tokens: &[Token], at: usize) -> bool {
+    let line = at..at + dateline(text, tokens, at..tokens.len());
+    let word = |at: usize| tokens[at].span.slice(text);
+    let tells = |at: usize| {
+        matches!(word(at), "/" | "(")
+            || tokens[at].digit
+            || month(&word(at).to_lowercase()).is_some()
+    };
+    line.into_iter().any(tells)
+}
+
 fn has_blank_line(text: &str) -> bool {
     let mut lines = text.trim().lines();
     lines.any(|line| line.trim().is_empty())
@@ -115,7 +133,7 @@ pub(super) fn place(text: &mut Text<'_>) {
             .filter(|&token| text.tokens[token].is_word())
             .count();
         let stops = ends_sentence(text, tokens.end - 1);
-        let dateline = dateline(text, tokens.clone());
+        let dateline = dateline(text.text, &text.tokens, tokens.clone());
         text.paragraphs[at].dateline = dateline;
         let place = if dateline > 0 {
             body = true;
@@ -178,8 +196,9 @@ fn ends_quoted(text: &Text<'_>, last: usize) -> bool {
 /// agency in brackets (`PARIS (AFP) -`), or with the place alone before a dash
 /// (`MOSCOW, Feb. 21, 2023 -`) or a full stop (`OSLO, May 14, 2019.`). The first word must be in
 /// capitals, and the line must be closed by a dash, a slash or a full stop within twenty tokens.
-fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
-    let first = text.word(tokens.start);
+fn dateline(text: &str, all: &[Token], tokens: Range<usize>) -> usize {
+    let word = |at: usize| all[at].span.slice(text);
+    let first = word(tokens.start);
     let capitals = first.chars().count() >= 3
         && first
             .chars()
@@ -191,7 +210,7 @@ fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
     let mut last = None;
     let mut slashes = 0;
     for at in window {
-        match text.word(at) {
+        match word(at) {
             "/" => {
                 slashes += 1;
                 if slashes == 2 {
@@ -206,25 +225,28 @@ fn dateline(text: &Text<'_>, tokens: Range<usize>) -> usize {
             _ => {}
         }
     }
-    let Some(mut last) = last.or_else(|| dated(text, tokens.clone())) else {
+    let Some(mut last) = last.or_else(|| dated(text, all, tokens.clone())) else {
         return 0;
     };
-    while last + 1 < tokens.end && matches!(text.word(last + 1), "." | "-" | "–" | "—" | ":") {
+    while last + 1 < tokens.end && matches!(word(last + 1), "." | "-" | "–" | "—" | ":") {
         last += 1;
     }
     last + 1 - tokens.start
 }
 
 /// The full stop of `OSLO, May 14, 2019.`: a place, a day, and nothing else.
-fn dated(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
-    let words = |at: usize| if at < tokens.end { text.word(at) } else { "" };
-    let digits = |at: usize| at < tokens.end && text.tokens[at].digit;
+fn dated(text: &str, all: &[Token], tokens: Range<usize>) -> Option<usize> {
+    let words = |at: usize| match at < tokens.end {
+        true => all[at].span.slice(text),
+        false => "",
+    };
+    let digits = |at: usize| at < tokens.end && all[at].digit;
     let comma = (tokens.start..tokens.end.min(tokens.start + 5)).find(|&at| words(at) == ",")?;
     let mut at = comma + 1;
     if at >= tokens.end {
         return None;
     }
-    month(text.folded(at))?;
+    month(&words(at).to_lowercase())?;
     at += 1 + usize::from(words(at + 1) == ".");
     if !digits(at) {
         return None;

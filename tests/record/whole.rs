@@ -144,6 +144,33 @@ fn words_that_another_program_wrote_are_found_after_the_next_writing() {
 }
 
 #[test]
+fn a_statement_that_another_program_inserted_is_in_its_graph_after_the_next_writing() {
+    let here = meddled(
+        "INSERT INTO utterance VALUES (4711);
+         INSERT INTO statement SELECT 4711, article, run, 4711, standing, kind, date, said_on, outlet,
+                start, \"end\", source, cue, content, words, addressee, rule, confidence, within, depth
+           FROM statement WHERE id = 1;
+         INSERT INTO speaker SELECT 4711, n, entity, name, kind, role, basis, candidates, confidence,
+                date FROM speaker WHERE statement = 1;
+         INSERT INTO stance SELECT 4711, n, target, label, evidence, condition, basis, confidence,
+                date, object FROM stance WHERE statement = 1;",
+    );
+    let edges = || {
+        let sql = "SELECT count(*) FROM edge WHERE statement = 4711";
+        let database = Connection::open(here.path("onrecord.db")).expect("opened");
+        database
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .expect("counted")
+    };
+    assert_eq!(
+        (edges(), flaws(&here)),
+        (0, vec![Flaw::Repeated, Flaw::Search])
+    );
+    here.run("accept 4711 --by Una").done();
+    assert_eq!((edges(), flaws(&here)), (1, vec![]));
+}
+
+#[test]
 fn vacuuming_puts_right_what_follows_from_the_rest() {
     let here = meddled(
         "INSERT INTO utterance VALUES (4711);
