@@ -212,7 +212,8 @@ fn bound_by_offices(text: &Text<'_>, days: &[Date], lexicon: &Lexicon) -> (Vec<D
 /// The tenures that each "US President Joe Biden" of the text can mean.
 fn offices<'l>(text: &Text<'_>, lexicon: &'l Lexicon) -> Vec<Vec<&'l Tenure>> {
     let actors = &lexicon.actors;
-    let words = |at: usize| (at..text.tokens.len()).map(|at| text.word(at));
+    let keys = actors.keys(text.words());
+    let words = |at: usize| keys[at..].iter().copied();
     let mut seen: BTreeSet<(Vec<ActorId>, Vec<Title>, Option<ActorId>)> = BTreeSet::new();
     let mut found = Vec::new();
     for at in 0..text.tokens.len() {

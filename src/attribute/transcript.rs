@@ -256,7 +256,7 @@ fn weight(text: &Text<'_>, actors: &Actors, name: Range<usize>) -> Option<Weight
     {
         return Some(Weight::Asker);
     }
-    let title = actors.title(name.clone().map(|at| text.word(at)));
+    let title = actors.title(name.clone().map(|at| actors.key(text.word(at))));
     let spelled = words().all(|at| {
         let token = &text.tokens[at];
         !token.digit && (token.capital || joins(text.folded(at)))
@@ -266,7 +266,7 @@ fn weight(text: &Text<'_>, actors: &Actors, name: Range<usize>) -> Option<Weight
         return None;
     }
     let person = name.clone().any(|from| {
-        let rest = || (from..name.end).map(|at| text.word(at));
+        let rest = || (from..name.end).map(|at| actors.key(text.word(at)));
         let whole = |words: usize| from + words == name.end;
         actors.longest(rest()).is_some_and(|found| {
             whole(found.words)

@@ -1,7 +1,7 @@
 //! What a first name tells of a person's gender, learnt from the people of the lexicon.
 
 use super::actors::Actors;
-use super::phrases::folded;
+use super::vocabulary::folded;
 use crate::model::{ActorKind, Gender};
 use rustc_hash::FxHashMap;
 

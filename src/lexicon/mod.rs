@@ -15,6 +15,7 @@ mod stance;
 mod table;
 mod terms;
 mod topics;
+mod vocabulary;
 
 pub use actors::{ActorId, Actors, Entry, Naming, Post, Reading, Tenure, Title};
 pub use agreements::{AgreementEntry, Agreements, nouns};
@@ -27,6 +28,7 @@ pub use phrases::Found;
 pub use stance::{Expression, Part, StanceWords};
 pub use terms::{Hit, Terms, Word};
 pub use topics::{Sign, TopicEntry, Topics, TopicsError, Weight};
+pub use vocabulary::Key;
 
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;

@@ -5,17 +5,14 @@
 //! with a capital must have one in the text, as far as [`Strict`] says, and what it writes in
 //! capitals alone must be so there too: `US` is not `us`, `Turkey` is not `turkey`.
 
+use super::vocabulary::{Key, Vocabulary, bare};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The node at which every phrase begins; no branch leads to it.
 const ROOT: u32 = 0;
 
 /// A tree of phrases, each with the values that it stands for.
 pub(super) struct Phrases<T> {
-    words: FxHashMap<String, u32>,
     /// By the numbers of the words: the branch at the root, or the root itself where none begins.
     roots: Vec<u32>,
     branches: FxHashMap<(u32, u32), u32>,
@@ -61,14 +58,20 @@ pub struct Found<T> {
 impl<T: Copy + PartialEq> Phrases<T> {
     pub(super) fn new() -> Phrases<T> {
         Phrases {
-            words: FxHashMap::default(),
             roots: Vec::new(),
             branches: FxHashMap::default(),
             ends: vec![Vec::new()],
         }
     }
 
-    pub(super) fn insert(&mut self, phrase: &str, strict: Strict, value: T) {
+    /// Adds a phrase, whose words go into the vocabulary.
+    pub(super) fn insert(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        phrase: &str,
+        strict: Strict,
+        value: T,
+    ) {
         let mut node = ROOT;
         let mut case = Vec::new();
         let mut named = false;
@@ -81,14 +84,14 @@ impl<T: Copy + PartialEq> Phrases<T> {
                 _ => Case::Any,
             });
             named |= written != Case::Any;
-            let next = self.words.len() as u32;
-            let word = *self.words.entry(folded(word).into_owned()).or_insert(next);
-            if word == next {
-                self.roots.push(ROOT);
-            }
+            let word = vocabulary.insert(word);
             let fresh = self.ends.len() as u32;
             let branch = match node {
-                ROOT => &mut self.roots[word as usize],
+                ROOT => {
+                    let word = word as usize;
+                    self.roots.resize(self.roots.len().max(word + 1), ROOT);
+                    &mut self.roots[word]
+                }
                 _ => self.branches.entry((node, word)).or_insert(ROOT),
             };
             if *branch == ROOT {
@@ -107,43 +110,43 @@ impl<T: Copy + PartialEq> Phrases<T> {
         }
     }
 
-    /// Every phrase at the start of `words`, which are the words and marks of a text as they
-    /// stand there; the longest is the last.
-    pub(super) fn prefixes<'t>(&self, words: impl Iterator<Item = &'t str>) -> Vec<Found<T>> {
-        let mut all = Vec::new();
+    /// The longest phrase at the start of `words`, which are the words and marks of a text as they
+    /// stand there, looked up in the vocabulary.
+    pub(super) fn longest<'t>(&self, words: impl Iterator<Item = Key<'t>>) -> Option<Found<T>> {
+        let mut longest = None;
         let mut node = ROOT;
         let mut seen: Vec<&str> = Vec::new();
-        for (at, raw) in words.enumerate() {
+        for (at, key) in words.enumerate() {
             // "John F. Kennedy": the stop is a mark of its own in the text.
-            if raw == "." && seen.last().is_some_and(|last| last.chars().count() <= 2) {
+            if key.raw == "." && seen.last().is_some_and(|last| last.chars().count() <= 2) {
                 continue;
             }
-            let word = folded(raw);
-            let whole = self.step(node, &word);
-            let owner = bare(&word).and_then(|bare| self.step(node, bare));
+            let whole = key.whole().and_then(|word| self.step(node, word));
+            let owner = key.owner().and_then(|word| self.step(node, word));
             if whole.is_none() && owner.is_none() {
                 break;
             }
-            seen.push(raw);
+            seen.push(key.raw);
             // A word with a possessive ending ends the phrase: nothing is looked for after it,
             // unless the name itself has one ("People's Republic of China").
             if let Some(next) = owner {
-                all.extend(self.found(next, &seen, at + 1, true));
+                longest = self.found(next, &seen, at + 1, true).or(longest);
             }
             match whole {
                 Some(next) => node = next,
                 None => break,
             }
-            all.extend(self.found(node, &seen, at + 1, false));
+            longest = self.found(node, &seen, at + 1, false).or(longest);
         }
-        all
+        longest
     }
 
     /// The values of exactly this phrase, however it is capitalised.
-    pub(super) fn exactly(&self, phrase: &str) -> Vec<T> {
+    pub(super) fn exactly(&self, vocabulary: &Vocabulary, phrase: &str) -> Vec<T> {
         let mut node = ROOT;
         for word in pieces(phrase) {
-            match self.step(node, &folded(word)) {
+            let word = vocabulary.key(word).whole();
+            match word.and_then(|word| self.step(node, word)) {
                 Some(next) => node = next,
                 None => return Vec::new(),
             }
@@ -157,10 +160,12 @@ impl<T: Copy + PartialEq> Phrases<T> {
         values
     }
 
-    fn step(&self, node: u32, word: &str) -> Option<u32> {
-        let word = *self.words.get(word)?;
+    fn step(&self, node: u32, word: u32) -> Option<u32> {
         match node {
-            ROOT => Some(self.roots[word as usize]).filter(|&branch| branch != ROOT),
+            ROOT => {
+                let branch = *self.roots.get(word as usize)?;
+                (branch != ROOT).then_some(branch)
+            }
             _ => self.branches.get(&(node, word)).copied(),
         }
     }
@@ -218,57 +223,23 @@ fn pieces(phrase: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A word without its possessive ending.
-fn bare(word: &str) -> Option<&str> {
-    word.strip_suffix('s')
-        .and_then(|stem| stem.strip_suffix(['\'', '’']))
-        .filter(|bare| !bare.is_empty())
-}
-
-/// Lower case, no accents, straight apostrophes, no final full stop.
-pub(super) fn folded(word: &str) -> Cow<'_, str> {
-    let word = match word.as_bytes() {
-        [_, .., b'.'] => &word[..word.len() - 1],
-        _ => word,
-    };
-    if word.is_ascii() {
-        return if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(word.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(word)
-        };
-    }
-    let mut plain = String::with_capacity(word.len());
-    for c in word.nfkd().filter(|&c| !is_combining_mark(c)) {
-        match c {
-            '’' | '‘' | '`' | 'ʼ' => plain.push('\''),
-            '‑' | '–' => plain.push('-'),
-            'ı' => plain.push('i'),
-            'ø' | 'Ø' => plain.push('o'),
-            'ł' | 'Ł' => plain.push('l'),
-            'đ' | 'Đ' => plain.push('d'),
-            'ß' => plain.push_str("ss"),
-            'æ' | 'Æ' => plain.push_str("ae"),
-            c => plain.extend(c.to_lowercase().filter(|&c| !is_combining_mark(c))),
-        }
-    }
-    Cow::Owned(plain)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn phrases(list: &[&'static str]) -> Phrases<&'static str> {
+    type Table = (Vocabulary, Phrases<&'static str>);
+
+    fn phrases(list: &[&'static str]) -> Table {
+        let mut vocabulary = Vocabulary::default();
         let mut phrases = Phrases::new();
         for phrase in list {
-            phrases.insert(phrase, Strict::EveryWord, *phrase);
+            phrases.insert(&mut vocabulary, phrase, Strict::EveryWord, *phrase);
         }
-        phrases
+        (vocabulary, phrases)
     }
 
-    fn longest(phrases: &Phrases<&'static str>, text: &str) -> Option<(usize, bool, &'static str)> {
-        let found = phrases.prefixes(text.split(' ')).pop()?;
+    fn longest((vocabulary, phrases): &Table, text: &str) -> Option<(usize, bool, &'static str)> {
+        let found = phrases.longest(text.split(' ').map(|word| vocabulary.key(word)))?;
         Some((found.words, found.possessive, found.values[0]))
     }
 

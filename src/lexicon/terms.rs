@@ -23,6 +23,20 @@ pub struct Word<'a> {
     /// Whether a sentence, a clause behind strong punctuation or a heading starts here: no
     /// phrase reaches across.
     pub starts: bool,
+    /// The first bytes of the folded word.
+    head: u32,
+}
+
+impl<'a> Word<'a> {
+    /// A word in lower case and as it stands.
+    pub fn new(folded: Cow<'a, str>, written: Cow<'a, str>, starts: bool) -> Word<'a> {
+        Word {
+            head: head(&folded),
+            folded,
+            written,
+            starts,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +83,43 @@ struct Phrase<T> {
     value: T,
 }
 
+/// A phrase by its number, with what its second word must begin with: few of the many phrases that
+/// a common word begins need a closer look.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    phrase: u32,
+    /// The first bytes, as far as `mask` has them; no mask where it has no second word, or any.
+    head: u32,
+    mask: u32,
+}
+
+impl Candidate {
+    fn new(phrase: u32, pieces: &[Piece]) -> Candidate {
+        let (stem, mask) = match pieces.get(1) {
+            None | Some(Piece::Gap) => ("", 0),
+            Some(Piece::Folded(word) | Piece::Written(word)) => (word.as_str(), u32::MAX),
+            Some(Piece::FoldedStem(stem) | Piece::WrittenStem(stem)) => {
+                let bytes = stem.len().min(HEAD);
+                (
+                    stem.as_str(),
+                    bytes.checked_sub(1).map_or(0, |last| MASKS[last]),
+                )
+            }
+        };
+        // Small letters of other alphabets may have more bytes than the capitals.
+        let mask = if stem.is_ascii() { mask } else { 0 };
+        Candidate {
+            phrase,
+            head: head(&stem.to_ascii_lowercase()) & mask,
+            mask,
+        }
+    }
+
+    fn may_go_on(self, next: Option<&Word<'_>>) -> bool {
+        self.mask == 0 || next.is_some_and(|next| next.head & self.mask == self.head)
+    }
+}
+
 /// A phrase found.
 #[derive(Debug, Clone)]
 pub struct Hit<T> {
@@ -82,10 +133,10 @@ pub struct Hit<T> {
 #[derive(Debug)]
 pub struct Terms<T> {
     phrases: Vec<Phrase<T>>,
-    by_word: FxHashMap<String, Vec<u32>>,
+    by_word: FxHashMap<String, Vec<Candidate>>,
     /// Terms whose first word takes endings, by the first bytes of its stem: [`HEAD`] of them,
     /// or all that a shorter one has.
-    by_stem: FxHashMap<u32, Vec<u32>>,
+    by_stem: FxHashMap<u32, Vec<Candidate>>,
     /// Whether there is a stem that is found by one, two, three or four bytes.
     stems: [bool; HEAD],
     /// The keys of both tables.
@@ -116,16 +167,19 @@ impl<T: Copy> Terms<T> {
             .filter(|word| !word.is_empty())
             .map(Piece::read)
             .collect();
-        let number = self.phrases.len() as u32;
+        let candidate = Candidate::new(self.phrases.len() as u32, &pieces);
         match pieces.first() {
             Some(Piece::Folded(word)) => {
                 self.sieve.insert(key(head(word), word.len()));
-                self.by_word.entry(word.clone()).or_default().push(number);
+                self.by_word
+                    .entry(word.clone())
+                    .or_default()
+                    .push(candidate);
             }
             Some(Piece::Written(word)) => {
                 let folded = word.to_lowercase();
                 self.sieve.insert(key(head(&folded), folded.len()));
-                self.by_word.entry(folded).or_default().push(number);
+                self.by_word.entry(folded).or_default().push(candidate);
             }
             Some(Piece::FoldedStem(stem) | Piece::WrittenStem(stem)) => {
                 let stem = stem.to_lowercase();
@@ -135,7 +189,7 @@ impl<T: Copy> Terms<T> {
                 self.stems[last] = true;
                 let head = head(&stem) & MASKS[last];
                 self.sieve.insert(key(head, STEM + last));
-                self.by_stem.entry(head).or_default().push(number);
+                self.by_stem.entry(head).or_default().push(candidate);
             }
             Some(Piece::Gap) | None => return,
         }
@@ -146,32 +200,44 @@ impl<T: Copy> Terms<T> {
     pub fn find(&self, words: &[Word<'_>]) -> Vec<Hit<T>> {
         let mut hits = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let head = head(&word.folded);
-            let exact = match self.sieve.may_hold(key(head, word.folded.len())) {
-                true => self.by_word.get(&*word.folded),
-                false => None,
-            };
-            let stems = (0..HEAD)
-                .filter(|&length| self.stems[length])
-                .map(|length| (length, head & MASKS[length]))
-                .filter(|&(length, head)| self.sieve.may_hold(key(head, STEM + length)))
-                .filter_map(|(_, head)| self.by_stem.get(&head));
-            for &number in exact.into_iter().chain(stems).flatten() {
-                let phrase = &self.phrases[number as usize];
-                let first = &phrase.pieces[0];
-                // What was looked up in lower case needs no second look.
-                if !matches!(first, Piece::Folded(_)) && !first.takes(word) {
-                    continue;
+            let next = words.get(at + 1).filter(|next| !next.starts);
+            let mut take = |candidates: &[Candidate]| {
+                for candidate in candidates {
+                    if candidate.may_go_on(next)
+                        && let Some((value, end)) = self.at(candidate.phrase, words, at)
+                    {
+                        let words = at..end;
+                        hits.push(Hit { value, words });
+                    }
                 }
-                if let Some(end) = reach(&phrase.pieces[1..], words, at + 1) {
-                    hits.push(Hit {
-                        value: phrase.value,
-                        words: at..end,
-                    });
+            };
+            if self.sieve.may_hold(key(word.head, word.folded.len()))
+                && let Some(candidates) = self.by_word.get(&*word.folded)
+            {
+                take(candidates);
+            }
+            for (length, mask) in MASKS.into_iter().enumerate() {
+                let head = word.head & mask;
+                if self.stems[length]
+                    && self.sieve.may_hold(key(head, STEM + length))
+                    && let Some(candidates) = self.by_stem.get(&head)
+                {
+                    take(candidates);
                 }
             }
         }
         hits
+    }
+
+    /// What a phrase stands for, and where it ends, if it begins at a word under whose first bytes
+    /// it was found.
+    fn at(&self, phrase: u32, words: &[Word<'_>], at: usize) -> Option<(T, usize)> {
+        let phrase = &self.phrases[phrase as usize];
+        let (first, rest) = phrase.pieces.split_first()?;
+        // What was looked up in lower case needs no second look.
+        let begins = matches!(first, Piece::Folded(_)) || first.takes(&words[at]);
+        let end = begins.then(|| reach(rest, words, at + 1)).flatten()?;
+        Some((phrase.value, end))
     }
 }
 
@@ -229,11 +295,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<Word<'_>> {
         text.split([' ', '-'])
-            .map(|word| Word {
-                folded: word.to_lowercase().into(),
-                written: word.into(),
-                starts: false,
-            })
+            .map(|word| Word::new(word.to_lowercase().into(), word.into(), false))
             .collect()
     }
 

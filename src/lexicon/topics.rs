@@ -287,11 +287,7 @@ mod tests {
         )
         .unwrap();
         let topics = |word: &'static str| -> Vec<&str> {
-            let word = Word {
-                folded: word.into(),
-                written: word.into(),
-                starts: true,
-            };
+            let word = Word::new(word.into(), word.into(), true);
             own.find(&[word])
                 .iter()
                 .map(|hit| own.entries()[usize::from(hit.value.topic)].card.id.as_str())

@@ -72,7 +72,8 @@ pub fn links(
     lexicon: &'static Lexicon,
     topics: &Topics,
 ) -> Linked {
-    let names = Names::new(text, lexicon);
+    let keys = lexicon.actors.keys(text.words());
+    let names = Names::new(text, &keys, lexicon);
     let cast = Cast::read(text, names);
     let words = Words::read(text);
     let targets = Targets::about(text, &words, lexicon, topics, article.published);
@@ -156,7 +157,8 @@ pub fn statements(
     lexicon: &'static Lexicon,
     topics: &Topics,
 ) -> Resolved {
-    let names = Names::new(text, lexicon);
+    let keys = lexicon.actors.keys(text.words());
+    let names = Names::new(text, &keys, lexicon);
     let cast = Cast::read(text, names);
     let parties = parties::parties(text, &cast, names);
     let words = Words::read(text);

@@ -1,7 +1,7 @@
 //! Asks the lexicon of actors about the words of a text.
 
 use crate::lexicon::{
-    ActorId, Actors, Entry, FirstNames, Found, Lexicon, Naming, Post, Reading, Title,
+    ActorId, Actors, Entry, FirstNames, Found, Key, Lexicon, Naming, Post, Reading, Title,
 };
 use crate::model::{Actor, ActorKind, Date, Gender};
 use crate::text::Text;
@@ -26,17 +26,20 @@ pub struct Names<'n> {
     pub actors: &'static Actors,
     first_names: &'static FirstNames,
     text: &'n Text<'n>,
+    /// The tokens, as the lexicon has them.
+    keys: &'n [Key<'n>],
     /// The code of the state whose bodies the text may name by their office alone.
     home: Option<&'static str>,
 }
 
 impl<'n> Names<'n> {
-    /// Names for one text.
-    pub fn new(text: &'n Text<'n>, lexicon: &'static Lexicon) -> Names<'n> {
+    /// Names for one text, whose tokens were looked up ([`Actors::keys`]).
+    pub fn new(text: &'n Text<'n>, keys: &'n [Key<'n>], lexicon: &'static Lexicon) -> Names<'n> {
         let mut names = Names {
             actors: &lexicon.actors,
             first_names: &lexicon.first_names,
             text,
+            keys,
             home: None,
         };
         let has = |what: fn(&str) -> bool| (0..text.tokens.len()).any(|at| what(text.word(at)));
@@ -66,17 +69,17 @@ impl<'n> Names<'n> {
     }
 
     /// The words and marks from a token on, to the end of its sentence.
-    fn words(&self, at: usize) -> impl Iterator<Item = &'n str> + Clone {
+    fn words(&self, at: usize) -> impl Iterator<Item = Key<'n>> + Clone {
         let text = self.text;
         let end = text
             .sentence_of(at)
             .map_or(at, |sentence| text.sentences[sentence].tokens.end);
-        (at..end).map(move |token| text.word(token))
+        self.keys[at.min(end)..end].iter().copied()
     }
 
     /// The state to which a publisher belongs: "President of Russia", "TASS".
     pub fn home_of(&self, publisher: &str) -> Option<ActorId> {
-        let words: Vec<&str> = publisher.split_whitespace().collect();
+        let words = self.actors.keys(publisher.split_whitespace());
         let readings = (0..words.len())
             .filter_map(|at| self.actors.longest(words[at..].iter().copied()))
             .flat_map(|found| found.values);

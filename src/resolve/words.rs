@@ -44,6 +44,14 @@ impl<'t> Words<'t> {
     fn push(&mut self, text: &'t Text<'_>, token: usize, starts: &mut bool) {
         let span = text.tokens[token].span;
         let written = text.word(token);
+        // Most words have no mark within.
+        if written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            let (folded, starts) = (text.folded(token).into(), std::mem::take(starts));
+            self.words.push(Word::new(folded, written.into(), starts));
+            self.spans.push(span);
+            self.tokens.push(token as u32);
+            return;
+        }
         let mut folded = text.folded(token).split('-');
         let mut at = 0;
         for part in written.split(['-', '‑']) {
@@ -54,11 +62,8 @@ impl<'t> Words<'t> {
             if part.is_empty() || fold == "s" && part.len() < written.len() && start > span.start {
                 continue;
             }
-            self.words.push(Word {
-                folded: plain(fold),
-                written: plain(part),
-                starts: std::mem::take(starts),
-            });
+            let starts = std::mem::take(starts);
+            self.words.push(Word::new(plain(fold), plain(part), starts));
             self.spans.push(Span::new(start, start + part.len()));
             self.tokens.push(token as u32);
         }

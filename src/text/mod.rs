@@ -69,6 +69,12 @@ impl<'a> Text<'a> {
             .map_or("", |token| token.span.slice(self.text))
     }
 
+    /// The words and marks, in order, as they stand.
+    pub fn words(&self) -> impl Iterator<Item = &'a str> {
+        let text = self.text;
+        self.tokens.iter().map(move |token| token.span.slice(text))
+    }
+
     /// The words of a token in lower case, with straight apostrophes.
     pub fn folded(&self, token: usize) -> &str {
         self.tokens

@@ -105,7 +105,7 @@ fn is_voice(text: &Text<'_>, one: &Attribution) -> bool {
 fn is_person(text: &Text<'_>, source: Range<usize>) -> bool {
     let actors = &Lexicon::shared().actors;
     source.clone().any(|at| {
-        let words = || (at..source.end).map(|token| text.word(token));
+        let words = || (at..source.end).map(|token| actors.key(text.word(token)));
         let capital = |at: usize| at < source.end && text.tokens[at].capital;
         let known = actors.longest(words());
         let kind = known.map(|found| actors.get(found.values[0].actor).kind);

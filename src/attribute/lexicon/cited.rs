@@ -266,7 +266,7 @@ pub(crate) fn is_press(text: &Text<'_>, source: &Range<usize>) -> bool {
                 | "outlet"
         ) || text.tokens[at].capital
             && actors
-                .longest((at..source.end).map(|token| text.word(token)))
+                .longest((at..source.end).map(|token| actors.key(text.word(token))))
                 .is_some_and(|found| {
                     found
                         .values
@@ -306,10 +306,10 @@ fn is_voice(text: &Text<'_>, named: &Range<usize>) -> bool {
                 | "ambassador"
         ) || text.tokens[at].capital
             && (actors
-                .longest((at..named.end).map(|token| text.word(token)))
+                .longest((at..named.end).map(|token| actors.key(text.word(token))))
                 .is_some_and(|found| found.words == named.end - at)
                 || actors
-                    .surname((at..named.end).map(|token| text.word(token)))
+                    .surname((at..named.end).map(|token| actors.key(text.word(token))))
                     .is_some_and(|found| found.words == named.end - at))
     })
 }

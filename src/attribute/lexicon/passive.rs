@@ -78,9 +78,9 @@ pub(super) fn nominal(text: &Text<'_>, unit: &Unit, lexicon: &Cues) -> Option<Re
     let end = unit.tokens.end;
     let noun = unit.tokens.clone().find(|&at| {
         let word = text.folded(at);
-        outside(text, at)
+        words::is_be(text.folded(at + 1))
+            && outside(text, at)
             && (NOUNS.contains(&word) || lexicon.is_expressed(word))
-            && words::is_be(text.folded(at + 1))
     })?;
     let participle = noun + 2;
     let link = participle + 1;

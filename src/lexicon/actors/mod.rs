@@ -1,7 +1,7 @@
 //! Who can speak, and the words that mean them (data/actors.tsv, data/people.tsv).
 //!
-//! Every look-up takes the words and marks of a text as they stand, from some place on, and
-//! gives the longest phrase that starts there.
+//! Every look-up takes the words and marks of a text, from some place on, and gives the longest
+//! phrase that starts there.
 
 mod office;
 
@@ -9,6 +9,7 @@ pub use office::{Post, Tenure, Title};
 
 use super::phrases::{Found, Phrases, Strict};
 use super::table;
+use super::vocabulary::{Key, Vocabulary};
 use crate::model::{Actor, ActorKind, Date, Gender, Role};
 use office::Offices;
 use rustc_hash::FxHashMap;
@@ -76,6 +77,8 @@ const BEFORE: [(&str, &str, (i16, i8, i8)); 3] = [
 pub struct Actors {
     entries: Vec<Entry>,
     by_name: FxHashMap<&'static str, ActorId>,
+    /// The words of all three tables.
+    vocabulary: Vocabulary,
     names: Phrases<Reading>,
     surnames: Phrases<ActorId>,
     offices: Offices,
@@ -88,7 +91,8 @@ impl Actors {
         let numbered = || (0..).map(ActorId).zip(&entries);
         let by_name: FxHashMap<&str, ActorId> =
             numbered().map(|(id, entry)| (entry.name, id)).collect();
-        let offices = Offices::compile(&by_name);
+        let mut vocabulary = Vocabulary::default();
+        let offices = Offices::compile(&by_name, &mut vocabulary);
         let mut names = Phrases::new();
         let mut surnames = Phrases::new();
         for (actor, entry) in numbered() {
@@ -97,7 +101,8 @@ impl Actors {
                 _ => Strict::FirstWord,
             };
             let mut add = |phrase: &str, naming| {
-                names.insert(phrase, strict, Reading { actor, naming });
+                let reading = Reading { actor, naming };
+                names.insert(&mut vocabulary, phrase, strict, reading);
             };
             add(entry.name, Naming::Name);
             for alias in &entry.aliases {
@@ -113,12 +118,14 @@ impl Actors {
                 let family_first = offices
                     .of_person(actor)
                     .any(|tenure| FAMILY_NAME_FIRST.contains(&entries[tenure.actor.at()].name));
-                surnames.insert(surname(entry.name, family_first), Strict::FirstWord, actor);
+                let family = surname(entry.name, family_first);
+                surnames.insert(&mut vocabulary, family, Strict::FirstWord, actor);
             }
         }
         Actors {
             entries,
             by_name,
+            vocabulary,
             names,
             surnames,
             offices,
@@ -140,34 +147,45 @@ impl Actors {
         (0..).map(ActorId).zip(&self.entries)
     }
 
+    /// A word of a text, looked up for all that asks about it.
+    pub fn key<'t>(&self, word: &'t str) -> Key<'t> {
+        self.vocabulary.key(word)
+    }
+
+    /// The words and marks of a text.
+    pub fn keys<'t>(&self, words: impl Iterator<Item = &'t str>) -> Vec<Key<'t>> {
+        words.map(|word| self.key(word)).collect()
+    }
+
     /// The longest name, alias, adjective or metonym that starts here.
     ///
     /// ```
     /// use onrecord::lexicon::{Lexicon, Naming};
     /// let actors = &Lexicon::shared().actors;
-    /// let found = actors.longest(["Russian", "Federation", "’s"].into_iter()).unwrap();
+    /// let words = actors.keys(["Russian", "Federation", "’s"].into_iter());
+    /// let found = actors.longest(words.into_iter()).unwrap();
     /// assert_eq!((found.words, actors.get(found.values[0].actor).name), (2, "Russia"));
     /// ```
-    pub fn longest<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<Found<Reading>> {
-        self.names.prefixes(words).pop()
+    pub fn longest<'t>(&self, words: impl Iterator<Item = Key<'t>>) -> Option<Found<Reading>> {
+        self.names.longest(words)
     }
 
     /// Whom a name means, however it is capitalised: `biden` is nobody's whole name, but
     /// `joe biden` and `russian federation` are.
     pub fn readings(&self, name: &str) -> Vec<Reading> {
-        self.names.exactly(name)
+        self.names.exactly(&self.vocabulary, name)
     }
 
     /// Everybody whose family name starts here: `Bush` gives both. A family name alone is weak
     /// evidence, since it may belong to somebody whom the lexicon does not know.
-    pub fn surname<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<Found<ActorId>> {
-        self.surnames.prefixes(words).pop()
+    pub fn surname<'t>(&self, words: impl Iterator<Item = Key<'t>>) -> Option<Found<ActorId>> {
+        self.surnames.longest(words)
     }
 
     /// The longest title that starts here, in capitals or small letters: `Foreign Minister`,
     /// `leader`, `press secretary`.
-    pub fn title<'t>(&self, words: impl Iterator<Item = &'t str>) -> Option<Found<Title>> {
-        self.offices.titles.prefixes(words).pop()
+    pub fn title<'t>(&self, words: impl Iterator<Item = Key<'t>>) -> Option<Found<Title>> {
+        self.offices.titles.longest(words)
     }
 
     /// The kinds of office that a title names: `leader` gives `head-of-state`,
@@ -181,7 +199,8 @@ impl Actors {
     /// ```
     /// use onrecord::{lexicon::{Lexicon, Post}, model::Date};
     /// let actors = &Lexicon::shared().actors;
-    /// let title = actors.title(["Prime", "Minister"].into_iter()).unwrap().values[0];
+    /// let words = actors.keys(["Prime", "Minister"].into_iter());
+    /// let title = actors.title(words.into_iter()).unwrap().values[0];
     /// let actor = actors.named("United Kingdom").unwrap();
     /// let day = Date::constant(2018, 5, 8);
     /// let [tenure] = actors.holders(Post { title, actor }, day, day)[..] else { panic!() };
@@ -378,7 +397,11 @@ mod tests {
         assert_eq!(surname("Liu He", false), "Liu");
         assert_eq!(surname("Benigno Aquino III", false), "Aquino");
         for word in ["I", "He", "You"] {
-            assert_eq!(actors().surname([word].into_iter()), None, "{word}");
+            assert_eq!(
+                actors().surname([actors().key(word)].into_iter()),
+                None,
+                "{word}"
+            );
         }
     }
 
@@ -391,7 +414,7 @@ mod tests {
     }
 
     fn longest(text: &str) -> Option<(usize, &'static str, Naming)> {
-        let found = actors().longest(text.split(' '))?;
+        let found = actors().longest(text.split(' ').map(|word| actors().key(word)))?;
         let reading = found.values[0];
         Some((
             found.words,
@@ -438,7 +461,7 @@ mod tests {
             ("Assad", "Bashar al-Assad"),
             ("Merkel", "Angela Merkel"),
         ] {
-            let found = actors().surname([name].into_iter()).unwrap();
+            let found = actors().surname([actors().key(name)].into_iter()).unwrap();
             let names: Vec<&str> = found
                 .values
                 .iter()
@@ -460,7 +483,7 @@ mod tests {
             ("British prime minister", "2019-02-02", "Theresa May"),
             ("German Chancellor", "2011-02-05", "Angela Merkel"),
         ] {
-            let rest = |from: usize| words.split(' ').skip(from);
+            let rest = |from: usize| words.split(' ').skip(from).map(|word| actors().key(word));
             let of = actors().longest(rest(0)).unwrap();
             let title = actors().title(rest(of.words)).unwrap();
             assert_eq!(of.words + title.words, words.split(' ').count(), "{words}");

@@ -1,7 +1,8 @@
 //! Who held which office when (data/offices.tsv).
 
-use super::super::phrases::{Phrases, Strict, folded};
+use super::super::phrases::{Phrases, Strict};
 use super::super::table;
+use super::super::vocabulary::{Vocabulary, folded};
 use super::ActorId;
 use crate::model::Date;
 use rustc_hash::FxHashMap;
@@ -67,7 +68,10 @@ pub(super) struct Offices {
 }
 
 impl Offices {
-    pub(super) fn compile(names: &FxHashMap<&'static str, ActorId>) -> Offices {
+    pub(super) fn compile(
+        names: &FxHashMap<&'static str, ActorId>,
+        vocabulary: &mut Vocabulary,
+    ) -> Offices {
         let mut offices = Offices {
             tenures: Vec::new(),
             by_person: FxHashMap::default(),
@@ -89,7 +93,9 @@ impl Offices {
                 let title = *numbers.entry(folded(form).into_owned()).or_insert(next);
                 if title == next {
                     offices.kinds.push(Vec::new());
-                    offices.titles.insert(form, Strict::Capitals, title);
+                    offices
+                        .titles
+                        .insert(vocabulary, form, Strict::Capitals, title);
                 }
                 let kinds = &mut offices.kinds[title.0 as usize];
                 if !kinds.contains(&office) {
