@@ -60,7 +60,6 @@ fn cue_at<'l>(text: &Text<'_>, unit: &Unit, lexicon: &'l Cues, at: usize) -> Opt
         return None;
     }
     let folded = text.folded(at);
-    let from = before(text, unit, at);
     let expression = expression(text, unit, lexicon, at);
     let pattern = lexicon
         .with_form(folded)
@@ -70,6 +69,7 @@ fn cue_at<'l>(text: &Text<'_>, unit: &Unit, lexicon: &'l Cues, at: usize) -> Opt
         (None, Some((cue, form, end))) => (at..end, cue.lemma, form, Lead::Frames(&cue.frames)),
         (None, None) => return None,
     };
+    let from = before(text, unit, at);
     let passive =
         verb != "be" && matches!(form, Form::Past | Form::Participle) && is_passive(text, from..at);
     if !plausible(text, unit, from, at, form, passive) {
