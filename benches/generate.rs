@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut made = generator::Generator::new(statements, seed);
     loop {
         // As `onrecord add` groups what comes fast.
-        let group: Vec<Entry> = made.by_ref().take(64).map(Entry::new).collect();
+        let group: Vec<Entry> = made.by_ref().take(256).map(Entry::new).collect();
         if group.is_empty() {
             break;
         }

@@ -193,8 +193,7 @@ impl Store {
 /// their edges to those of the same topics.
 fn commit(transaction: Transaction<'_>) -> rusqlite::Result<()> {
     for step in [
-        "INSERT INTO statement_words (rowid, words)
-         SELECT s.id, s.words FROM pending n JOIN statement s ON s.id = n.statement",
+        WORDS_OF_PENDING,
         &edges::of_pending(),
         "DELETE FROM pending",
     ] {
@@ -202,6 +201,11 @@ fn commit(transaction: Transaction<'_>) -> rusqlite::Result<()> {
     }
     transaction.commit()
 }
+
+/// What is pending is read first, which SQLite leaves as it is written where it says CROSS: its
+/// statistics may hold that reading all statements takes less.
+const WORDS_OF_PENDING: &str = "INSERT INTO statement_words (rowid, words)
+    SELECT s.id, s.words FROM pending n CROSS JOIN statement s ON s.id = n.statement";
 
 /// So many pages the log holds before they go into the file. An article's statements lie all over
 /// the indexes of a large record; folded in at SQLite's own thousand pages, each page of the file
@@ -304,6 +308,30 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = Store::open(&folder.path().join("record.db")).expect("opened");
         (folder, store)
+    }
+
+    /// The end of each transaction took 0.2 s where a million statements were on record.
+    #[test]
+    fn the_end_of_a_transaction_reads_nothing_but_what_it_wrote() {
+        let (_folder, store) = fresh();
+        store
+            .connection
+            .execute_batch(
+                "ANALYZE;
+                 INSERT INTO sqlite_stat1 VALUES ('statement', NULL, '1000000'),
+                    ('speaker', 'speaker', '1000000 1 1'), ('stance', 'stance', '1000000 1 1');
+                 ANALYZE sqlite_schema;",
+            )
+            .expect("told that it is large");
+        for step in [WORDS_OF_PENDING, &edges::of_pending()] {
+            let plan: Vec<String> = store
+                .connection
+                .prepare(&format!("EXPLAIN QUERY PLAN {step}"))
+                .and_then(|mut plan| plan.query_map([], |row| row.get(3))?.collect())
+                .expect("planned");
+            let scans: Vec<&String> = plan.iter().filter(|one| one.starts_with("SCAN")).collect();
+            assert_eq!(scans, ["SCAN n"], "{plan:#?}");
+        }
     }
 
     #[test]
