@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut store = Store::open(&folder.path().join("storing.db"))?;
         let entries = groups.iter().flatten();
         bytes = entries
-            .map(|entry| entry.extraction.article.text.len())
+            .map(|entry| entry.extraction().article.text.len())
             .sum();
         let start = Instant::now();
         for group in &groups {

@@ -89,12 +89,12 @@ impl Args {
             let mut added = added.into_iter();
             for one in &group {
                 match one {
-                    Ok(Entry { extraction, .. }) => {
+                    Ok(entry) => {
                         // Where the rest could not be added, the error says why.
                         let Some(added) = added.next() else { break };
-                        tally.count(added, extraction);
+                        tally.count(added, entry.extraction());
                         if self.verbose {
-                            say(&told(added, extraction));
+                            say(&told(added, entry.extraction()));
                         }
                     }
                     Err(problem) if visits.is_unchanged(problem) => tally.same += 1,

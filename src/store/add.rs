@@ -98,7 +98,7 @@ impl Store {
             }
         }
         for entry in entries {
-            told(self.add_one(&entry.extraction, &entry.lines, now)?);
+            told(self.add_one(entry.extraction(), &entry.lines, now)?);
         }
         Ok(())
     }
@@ -109,11 +109,12 @@ impl Store {
         now: Option<&str>,
     ) -> Result<Vec<Added>, StoreError> {
         for entry in entries {
-            check(&entry.extraction.article, &entry.extraction.statements)?;
+            let extraction = entry.extraction();
+            check(&extraction.article, &extraction.statements)?;
         }
         self.in_transaction(|connection, known| {
             let write =
-                |entry: &&Entry| write(connection, known, &entry.extraction, &entry.lines, now);
+                |entry: &&Entry| write(connection, known, entry.extraction(), &entry.lines, now);
             entries.iter().map(write).collect()
         })
     }

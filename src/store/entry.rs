@@ -9,8 +9,8 @@ use crate::wording::Wording;
 
 /// An article with everything that was found in it, ready to be written.
 pub struct Entry {
-    /// What was found.
-    pub extraction: Extraction,
+    extraction: Extraction,
+    /// What follows from it: a line for each of its statements.
     pub(super) lines: Lines,
 }
 
@@ -21,6 +21,11 @@ impl Entry {
             lines: Lines::of(&extraction),
             extraction,
         }
+    }
+
+    /// What was found.
+    pub fn extraction(&self) -> &Extraction {
+        &self.extraction
     }
 }
 
