@@ -26,7 +26,8 @@ fn main() -> anyhow::Result<()> {
         let found = engine.attributions(&text);
         let words = Words::read(&text);
         let targets = Targets::read(&text, &words, lexicon);
-        let cast = Cast::read(&text, Names::new(&text, lexicon));
+        let keys = lexicon.actors.keys(text.words());
+        let cast = Cast::read(&text, Names::new(&text, &keys, lexicon));
         let byte = |at: &Value| {
             points
                 .to_byte(at.as_u64().unwrap_or(0) as usize)

@@ -95,7 +95,8 @@ fn read(case: &Case) -> Vec<Stance> {
     let lexicon = Lexicon::shared();
     let words = Words::read(&text);
     let targets = Targets::read(&text, &words, lexicon);
-    let cast = Cast::read(&text, Names::new(&text, lexicon));
+    let keys = lexicon.actors.keys(text.words());
+    let cast = Cast::read(&text, Names::new(&text, &keys, lexicon));
     let mut found = targets.stances(&attribution);
     found.extend(targets.toward_actors(&attribution, &cast, None));
     found

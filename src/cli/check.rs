@@ -1,6 +1,7 @@
 //! Whether the database is whole.
 
 use super::FAILED;
+use super::add::plural;
 use super::database::Database;
 use super::output::harmless;
 use std::io::Write;
@@ -52,8 +53,7 @@ impl Args {
                 }
                 let verdict = match checked.findings.len() {
                     0 => "whole".to_owned(),
-                    1 => "1 finding".to_owned(),
-                    count => format!("{count} findings"),
+                    count => plural(count, "finding"),
                 };
                 let unseen = match checked.search_compared {
                     true => "",
@@ -63,11 +63,11 @@ impl Args {
                 };
                 writeln!(
                     out,
-                    "{}: {verdict} ({} articles, {} statements, {} stances{unseen})",
+                    "{}: {verdict} ({}, {}, {}{unseen})",
                     harmless(&self.database.path.display().to_string()),
-                    checked.articles,
-                    checked.statements,
-                    checked.stances,
+                    plural(checked.articles, "article"),
+                    plural(checked.statements, "statement"),
+                    plural(checked.stances, "stance"),
                 )?;
             }
         }

@@ -1,5 +1,6 @@
 //! Topics, agreements and stances of what is on record, linked anew.
 
+use super::add::plural;
 use super::database::Database;
 use super::output::harmless;
 use super::own_topics::{self, OwnTopics};
@@ -113,12 +114,5 @@ fn relink(mut stored: StoredArticle, topics: Option<&Topics>) -> Relinked {
         actors: linked.actors,
         topics: linked.topics,
         agreements: linked.agreements,
-    }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
     }
 }
