@@ -232,7 +232,7 @@ const GROUP: usize = 256;
 /// no article after so many bytes of text,
 const TEXT: usize = 512 * 1024;
 /// and none that comes so long after the first.
-const SOON: Duration = Duration::from_millis(500);
+const SOON: Duration = Duration::from_millis(50);
 
 impl<T> Outcomes<T> {
     fn next(&mut self) -> Option<Ready<T>> {
