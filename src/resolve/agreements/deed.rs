@@ -121,7 +121,8 @@ fn whose(text: &Text<'_>, words: &Words<'_>, noun: usize) -> Option<usize> {
             words.folded(noun - 1),
             "next" | "first" | "second" | "last" | "new" | "further" | "same" | "court"
         );
-    (noun >= 2 && between && points(noun - 2)).then_some(noun - 2)
+    let first = noun.checked_sub(2).filter(|_| between)?;
+    points(first).then_some(first)
 }
 
 /// What was just told to be done with an agreement before a place.
@@ -203,5 +204,21 @@ fn deed(noun: &str) -> Option<By> {
             Some(By::Undoing)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Found by fuzzing: two words before it were looked for.
+    #[test]
+    fn a_move_may_be_the_second_word_of_a_text() {
+        let of = |words: &str| {
+            let text = Text::read(words);
+            whose(&text, &Words::read(&text), 1)
+        };
+        assert_eq!(of("bold action"), None);
+        assert_eq!(of("the action"), Some(0));
     }
 }
