@@ -1,10 +1,11 @@
 use super::Date;
+use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// A time as precisely as a text tells it: a day, a month or a year. Written so: `2010-04-08`,
-/// `2010-04`, `2010`.
+/// A time as precisely as a text tells it: a day, a week from Monday on, a month or a year. Written
+/// so (ISO 8601): `2010-04-08`, `2010-04-05/2010-04-11`, `2010-04`, `2010`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct When {
@@ -15,11 +16,21 @@ pub struct When {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precision {
     Day,
+    Week,
     Month,
     Year,
 }
 
 impl When {
+    /// The week that a day lies in.
+    pub fn week_of(day: Date) -> When {
+        let since = i64::from(day.weekday().to_monday_zero_offset());
+        When {
+            first: day.saturating_sub(since.days()),
+            precision: Precision::Week,
+        }
+    }
+
     /// The month that a day lies in.
     pub fn month_of(day: Date) -> When {
         When {
@@ -61,6 +72,10 @@ impl fmt::Display for When {
         let day = self.first.to_string();
         f.pad(match self.precision {
             Precision::Day => &day,
+            Precision::Week => {
+                let last = self.first.saturating_add(6.days());
+                return f.pad(&format!("{day}/{last}"));
+            }
             Precision::Month => day.get(..7).unwrap_or(&day),
             Precision::Year => day.get(..4).unwrap_or(&day),
         })
@@ -74,7 +89,10 @@ impl FromStr for When {
         Ok(match text.len() {
             4 => When::year_of(format!("{text}-01-01").parse()?),
             7 => When::month_of(format!("{text}-01").parse()?),
-            _ => When::from(text.parse::<Date>()?),
+            _ => match text.split_once('/') {
+                Some((first, _)) => When::week_of(first.parse()?),
+                None => When::from(text.parse::<Date>()?),
+            },
         })
     }
 }
@@ -90,5 +108,20 @@ impl TryFrom<String> for When {
 
     fn try_from(text: String) -> Result<When, jiff::Error> {
         text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_come_back_as_they_were_written() {
+        for text in ["2010-04-08", "2024-11-04/2024-11-10", "2010-04", "2009"] {
+            let when: When = text.parse().expect("read");
+            assert_eq!(when.to_string(), text);
+        }
+        let week = When::week_of("2021-01-03".parse().expect("a day"));
+        assert_eq!(week.to_string(), "2020-12-28/2021-01-03");
     }
 }

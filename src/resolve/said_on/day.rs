@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) enum Day {
     /// This day.
     On(Date),
-    /// This month or year, which was over when the text was published.
+    /// This week, month or year, which was over when the text was published.
     In(When),
     /// A time that cannot be told, or one that the day of publication may lie in.
     Unclear,
@@ -87,6 +87,7 @@ impl Reader<'_, '_> {
             ("today" | "tonight", _) => Some((at + 1, self.ago(0))),
             ("this", "morning" | "afternoon" | "evening") => Some((at + 2, self.ago(0))),
             ("last", "night") => Some((at + 2, self.ago(1))),
+            ("last", "week") => Some((at + 2, self.past(When::week_of, 1.week()))),
             ("last", "month") => Some((at + 2, self.past(When::month_of, 1.month()))),
             ("last", "year") => Some((at + 2, self.past(When::year_of, 1.year()))),
             (
@@ -110,7 +111,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The month or year so long before publication.
+    /// The week, month or year so long before publication.
     fn past(&self, of: fn(Date) -> When, back: jiff::Span) -> Day {
         self.published
             .and_then(|day| day.checked_sub(back).ok())

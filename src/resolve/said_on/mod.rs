@@ -188,7 +188,7 @@ impl Frame<'_, '_> {
         let mut at = range.start;
         while at < range.end {
             if let Some((end, day)) = day_at(self.text, at..range.end, self.published) {
-                // "last week" tells a time that cannot be told from the day of the text.
+                // "this week" tells a time that cannot be told from the day of the text.
                 if let Some(when) = day.when() {
                     return Some((end, when));
                 }
