@@ -189,8 +189,7 @@ fn note(page: &StoredArticle, stored: &StoredStatement) -> String {
         lines.push(format!("said to {addressee}"));
     }
     if let Some(when) = statement.said_on {
-        let on = if when.day().is_some() { "on" } else { "in" };
-        lines.push(format!("said {on} {when}"));
+        lines.push(format!("said {}", when.in_words()));
     }
     for (what, spans) in [("source", &attribution.source), ("cue", &attribution.cue)] {
         if !spans.is_empty() {

@@ -47,6 +47,15 @@ impl When {
         }
     }
 
+    /// In words: `on 2010-04-08`, `from 2010-04-05 to 2010-04-11`, `in 2010-04`, `in 2009`.
+    pub fn in_words(self) -> String {
+        match self.precision {
+            Precision::Day => format!("on {self}"),
+            Precision::Week => format!("from {}", self.to_string().replace('/', " to ")),
+            Precision::Month | Precision::Year => format!("in {self}"),
+        }
+    }
+
     /// The first day of that time: by it times are put in order.
     pub fn first(self) -> Date {
         self.first
@@ -123,5 +132,6 @@ mod tests {
         }
         let week = When::week_of("2021-01-03".parse().expect("a day"));
         assert_eq!(week.to_string(), "2020-12-28/2021-01-03");
+        assert_eq!(week.in_words(), "from 2020-12-28 to 2021-01-03");
     }
 }
