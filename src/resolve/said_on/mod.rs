@@ -54,7 +54,7 @@ const OPENING: usize = 8;
 impl Frame<'_, '_> {
     /// The one time that its places tell; two that differ tell none.
     fn day(&self) -> Option<When> {
-        let cue = self.tokens(*self.attribution.cue.last()?);
+        let cue = self.without_time(self.tokens(*self.attribution.cue.last()?));
         if cue.is_empty() || self.is_yet_to_come(cue.start) {
             return None;
         }
@@ -75,6 +75,15 @@ impl Frame<'_, '_> {
 
     fn tokens(&self, span: Span) -> Range<usize> {
         self.text.tokens_in(span)
+    }
+
+    /// A cue without the time that it ends with, or begins: "said last | week".
+    fn without_time(&self, cue: Range<usize>) -> Range<usize> {
+        let end = self.sentence(cue.start).end;
+        let time = (cue.start + 1..cue.end).find(|&at| {
+            day_at(self.text, at..end, self.published).is_some_and(|(after, _)| after >= cue.end)
+        });
+        cue.start..time.unwrap_or(cue.end)
     }
 
     fn sentence(&self, token: usize) -> Range<usize> {
