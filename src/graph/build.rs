@@ -9,6 +9,8 @@ use crate::model::{Date, TargetKind};
 use crate::query::{ArticleNode, Entity, Relations, StanceRow};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 pub(super) fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
     let mut rows: Vec<&StanceRow> = relations.stances.iter().collect();
@@ -28,6 +30,7 @@ pub(super) fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
     let nodes = Nodes::new(relations, &kinds, &rows, shape);
     let mut links = row_links(&rows, &nodes, &kinds);
     links.extend(party_links(relations, &nodes));
+    let links = by_source(&links, nodes.nodes.len());
     KnowledgeGraph::new(graph(nodes.nodes, links), coverage(&rows))
 }
 
@@ -81,14 +84,21 @@ impl Nodes {
         }
         let is_shown =
             |at: &usize| presences[*at].statements > 0 && shape.nodes.contains(&kinds[*at]);
-        let mut order: Vec<usize> = (0..entities.len()).filter(is_shown).collect();
-        order.sort_unstable_by_key(|&at| (kinds[at], entities[at].name.as_str()));
+        let order = (0..entities.len()).filter(is_shown);
+        // Most names differ in their first bytes, which are compared without looking them up.
+        let mut order: Vec<_> = order
+            .map(|at| (kinds[at], first_bytes(&entities[at].name), at))
+            .collect();
+        order.sort_unstable_by(|a, b| {
+            let names = || entities[a.2].name.cmp(&entities[b.2].name);
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(names)
+        });
         let mut nodes = Nodes {
             nodes: Vec::with_capacity(order.len()),
             places: vec![None; entities.len()],
             articles: FxHashMap::default(),
         };
-        for at in order {
+        for (_, _, at) in order {
             let (entity, presence) = (&entities[at], &presences[at]);
             let label = match kinds[at] {
                 NodeKind::Speaker => &entity.name,
@@ -106,11 +116,18 @@ impl Nodes {
                 last: presence.span.last,
             });
         }
-        // Most graphs are without articles, which outnumber all else.
         if shape.nodes.contains(&NodeKind::Article) {
             nodes.add_articles(rows, &relations.articles);
         }
         nodes
+    }
+
+    /// The place of a row's article. Most graphs are without articles, which outnumber all else.
+    fn article(&self, row: &StanceRow) -> Option<u32> {
+        match self.articles.is_empty() {
+            true => None,
+            false => self.articles.get(&row.article).copied(),
+        }
     }
 
     fn add_articles(&mut self, rows: &[&StanceRow], titles: &[ArticleNode]) {
@@ -143,36 +160,56 @@ impl Nodes {
     }
 }
 
+/// The first eight bytes of a name as a number, which orders names that differ in them.
+fn first_bytes(name: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let first = name.len().min(8);
+    bytes[..first].copy_from_slice(&name.as_bytes()[..first]);
+    u64::from_be_bytes(bytes)
+}
+
 /// That two nodes, given by their places, are linked.
 #[derive(Clone, Copy)]
-struct Link<'a> {
+struct Link {
     from: u32,
     to: u32,
     relation: Relation,
-    /// The row that says so; none says who is party to what.
-    row: Option<&'a StanceRow>,
+    /// Who says so; no statement says who is party to what.
+    by: Option<Saying>,
 }
 
-impl Link<'_> {
+/// What an edge tells of a statement. A link has it at hand, since rows lie in another order.
+#[derive(Clone, Copy)]
+struct Saying {
+    statement: i64,
+    utterance: i64,
+    date: Option<Date>,
+}
+
+impl Link {
     fn edge(&self) -> (u32, Relation) {
         (self.to, self.relation)
     }
 }
 
 /// What the rows say, in their order.
-fn row_links<'a>(rows: &[&'a StanceRow], nodes: &Nodes, kinds: &[NodeKind]) -> Vec<Link<'a>> {
+fn row_links(rows: &[&StanceRow], nodes: &Nodes, kinds: &[NodeKind]) -> Vec<Link> {
     let mut links = Vec::with_capacity(rows.len());
     for row in rows {
         let [speaker, target] = [row.speaker, row.target].map(|at| nodes.places[at as usize]);
-        let article = nodes.articles.get(&row.article).copied();
+        let article = nodes.article(row);
+        let by = Some(Saying {
+            statement: row.statement,
+            utterance: row.utterance,
+            date: row.date,
+        });
         let mut link = |from, to, relation| {
             if let (Some(from), Some(to)) = (from, to) {
-                let row = Some(*row);
                 links.push(Link {
                     from,
                     to,
                     relation,
-                    row,
+                    by,
                 });
             }
         };
@@ -186,7 +223,7 @@ fn row_links<'a>(rows: &[&'a StanceRow], nodes: &Nodes, kinds: &[NodeKind]) -> V
 }
 
 /// Who of the nodes is party to which of them.
-fn party_links(relations: &Relations, nodes: &Nodes) -> Vec<Link<'static>> {
+fn party_links(relations: &Relations, nodes: &Nodes) -> Vec<Link> {
     let place = |kind, name: &str| {
         let found = nodes
             .nodes
@@ -206,60 +243,87 @@ fn party_links(relations: &Relations, nodes: &Nodes) -> Vec<Link<'static>> {
                 from,
                 to,
                 relation: Relation::PartyTo,
-                row: None,
+                by: None,
             }));
         }
     }
     links
 }
 
-fn graph(nodes: Vec<Node>, links: Vec<Link>) -> DiGraph<Node, Edge> {
-    let mut graph = DiGraph::with_capacity(nodes.len(), links.len());
-    let (mut links, starts) = by_source(&links, nodes.len());
+/// The graph of links that are in the order of their sources.
+fn graph(nodes: Vec<Node>, mut links: Vec<Link>) -> DiGraph<Node, Edge> {
+    let middle = links.len() / 2;
+    // The links of one source stay together.
+    let half = links.partition_point(|link| link.from < links[middle].from);
+    let (earlier, later) = links.split_at_mut(half);
+    let [earlier, later] = if later.len() < LARGE {
+        [edges(earlier), edges(later)]
+    } else {
+        thread::scope(|scope| {
+            let later = scope.spawn(|| edges(later));
+            let earlier = edges(earlier);
+            [
+                earlier,
+                later.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            ]
+        })
+    };
+    let mut graph = DiGraph::with_capacity(nodes.len(), earlier.len() + later.len());
     for node in nodes {
         graph.add_node(node);
     }
-    for ends in starts.windows(2) {
-        let links = &mut links[ends[0]..ends[1]];
-        // Stable: rows stay in their order.
-        links.sort_by_key(Link::edge);
-        for links in links.chunk_by(|a, b| a.edge() == b.edge()) {
-            let [from, to] = [links[0].from, links[0].to].map(|at| NodeIndex::new(at as usize));
-            graph.add_edge(from, to, edge(links));
-        }
+    for (from, to, edge) in earlier.into_iter().chain(later) {
+        graph.add_edge(from, to, edge);
     }
     graph
 }
 
-/// The links in the order of their sources, and where those of each begin and the last end.
-fn by_source<'a>(links: &[Link<'a>], nodes: usize) -> (Vec<Link<'a>>, Vec<usize>) {
-    let mut starts = vec![0; nodes + 1];
+/// From so many links on two threads make their edges faster than one.
+const LARGE: usize = 20_000;
+
+/// The links in the order of their sources; those of each stay in theirs.
+fn by_source(links: &[Link], nodes: usize) -> Vec<Link> {
+    let mut next = vec![0; nodes + 1];
     for link in links {
-        starts[link.from as usize + 1] += 1;
+        next[link.from as usize + 1] += 1;
     }
     for node in 0..nodes {
-        starts[node + 1] += starts[node];
+        next[node + 1] += next[node];
     }
-    let mut next = starts.clone();
     let mut sorted = links.to_vec();
     for link in links {
         let place = &mut next[link.from as usize];
         sorted[*place] = *link;
         *place += 1;
     }
-    (sorted, starts)
+    sorted
 }
 
-/// The edge of links between the same nodes that say the same.
-fn edge(links: &[Link]) -> Edge {
+/// The edges of links that are in the order of their sources.
+fn edges(links: &mut [Link]) -> Vec<(NodeIndex, NodeIndex, Edge)> {
+    let mut edges = Vec::with_capacity(links.len());
+    let mut utterances = Vec::new();
+    for links in links.chunk_by_mut(|a, b| a.from == b.from) {
+        // Stable: rows stay in their order.
+        links.sort_by_key(Link::edge);
+        for links in links.chunk_by(|a, b| a.edge() == b.edge()) {
+            let [from, to] = [links[0].from, links[0].to].map(|at| NodeIndex::new(at as usize));
+            edges.push((from, to, edge(links, &mut utterances)));
+        }
+    }
+    edges
+}
+
+/// The edge of links between the same nodes that say the same; `utterances` is room to count in.
+fn edge(links: &[Link], utterances: &mut Vec<i64>) -> Edge {
     let mut statements = Vec::with_capacity(links.len());
-    let mut utterances = Vec::with_capacity(links.len());
+    utterances.clear();
     let mut span = Days::default();
-    for row in links.iter().filter_map(|link| link.row) {
-        if statements.last() != Some(&row.statement) {
-            statements.push(row.statement);
-            utterances.push(row.utterance);
-            span.count(row.date);
+    for by in links.iter().filter_map(|link| link.by) {
+        if statements.last() != Some(&by.statement) {
+            statements.push(by.statement);
+            utterances.push(by.utterance);
+            span.count(by.date);
         }
     }
     Edge {
@@ -317,15 +381,15 @@ fn coverage(rows: &[&StanceRow]) -> Coverage {
     }
     Coverage {
         statements: utterances.len(),
-        utterances: distinct(utterances),
-        articles: distinct(articles),
+        utterances: distinct(&mut utterances),
+        articles: distinct(&mut articles),
         first: span.first,
         last: span.last,
     }
 }
 
 /// How many different ones there are.
-fn distinct(mut ids: Vec<i64>) -> usize {
+fn distinct(ids: &mut Vec<i64>) -> usize {
     ids.sort_unstable();
     ids.dedup();
     ids.len()

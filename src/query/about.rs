@@ -16,8 +16,8 @@ pub fn with_agreements(store: &Store, mut topic: Named) -> Result<Named, StoreEr
     sql.push(&format!(
         "SELECT DISTINCT e.id, g.name, t.name
            FROM about a
-           JOIN entity e ON a.agreement IN (e.id, e.merged_into)
            JOIN entity g ON g.id = a.agreement
+           JOIN entity e ON e.id = g.id OR e.merged_into = g.id
            JOIN entity t ON t.id = a.topic
           WHERE a.topic IN ({ids}) AND EXISTS (SELECT 1 FROM stance x WHERE x.target = e.id)
           ORDER BY e.id"

@@ -120,16 +120,16 @@ impl Relations {
 
 /// A row as it is stored.
 struct Numbered {
-    /// Which of the statement's speakers and stances.
-    which: (u32, u32),
+    /// Which of the statement's speakers, and then which of its stances.
+    which: i64,
     /// Speaker and target are places among the named.
     row: StanceRow,
 }
 
 impl Numbered {
     /// The order of the rows.
-    fn place(&self) -> (i64, u32, u32) {
-        (self.row.statement, self.which.0, self.which.1)
+    fn place(&self) -> (i64, i64) {
+        (self.row.statement, self.which)
     }
 }
 
@@ -146,6 +146,18 @@ impl Named {
             self.numbers.push(number);
             self.numbers.len() as u32 - 1
         })
+    }
+
+    /// The place of a number that often is `latest`, the one asked for before.
+    fn place_after(&mut self, latest: &mut Option<(i64, u32)>, number: i64) -> u32 {
+        match *latest {
+            Some((before, place)) if before == number => place,
+            _ => {
+                let place = self.place(number);
+                *latest = Some((number, place));
+                place
+            }
+        }
     }
 }
 
@@ -234,25 +246,26 @@ fn numbered(
     // Most rows have the day of the row before: they are of the same article.
     let mut day = (String::new(), None);
     let mut named = Named::default();
+    let (mut speaker, mut target) = (None, None);
     let mut rows: Vec<Numbered> = Vec::new();
     store.each(&stances_sql(selection, statements), |row| {
         let statement = row.int(0);
         if left_out.contains(&statement) {
             return Ok(());
         }
-        if row.str(5) != day.0 {
-            day = (row.text(5), row.parse(5));
+        if row.str(4) != day.0 {
+            day = (row.text(4), row.parse(4));
         }
         rows.push(Numbered {
-            which: (row.int(1) as u32, row.int(2) as u32),
+            which: row.int(1),
             row: StanceRow {
                 statement,
-                utterance: row.int(3),
-                article: row.int(4),
+                utterance: row.int(2),
+                article: row.int(3),
                 date: day.1,
-                speaker: named.place(row.int(6)),
-                target: named.place(row.int(7)),
-                label: Label::from_name(row.str(8)).unwrap_or(Label::Neutral),
+                speaker: named.place_after(&mut speaker, row.int(5)),
+                target: named.place_after(&mut target, row.int(6)),
+                label: Label::from_name(row.str(7)).unwrap_or(Label::Neutral),
             },
         });
         Ok::<(), StoreError>(())
@@ -299,10 +312,16 @@ fn entities(store: &Store, named: &Named) -> Result<(Vec<Entity>, Vec<Option<u32
            LEFT JOIN entity m ON m.id = e.merged_into"
     ));
     let mut entities = Vec::new();
-    let mut places: FxHashMap<i64, u32> = FxHashMap::default();
     let mut meant = vec![None; named.numbers.len()];
+    // What something was merged into, where no row names that itself.
+    let mut unnamed: FxHashMap<i64, u32> = FxHashMap::default();
     store.each(&sql, |row| {
-        let place = *places.entry(row.int(1)).or_insert_with(|| {
+        let [number, own] = [row.int(0), row.int(1)].map(|id| (id, named.places.get(&id)));
+        let known = match own {
+            (_, Some(&at)) => meant[at as usize],
+            (id, None) => unnamed.get(&id).copied(),
+        };
+        let place = known.unwrap_or_else(|| {
             entities.push(Entity {
                 class: TargetKind::from_name(row.str(2)).unwrap_or(TargetKind::Topic),
                 name: row.text(3),
@@ -311,8 +330,12 @@ fn entities(store: &Store, named: &Named) -> Result<(Vec<Entity>, Vec<Option<u32
             });
             entities.len() as u32 - 1
         });
-        if let Some(&number) = named.places.get(&row.int(0)) {
-            meant[number as usize] = Some(place);
+        match own {
+            (_, Some(&at)) => meant[at as usize] = Some(place),
+            (id, None) => drop(unnamed.insert(id, place)),
+        }
+        if let (_, Some(&at)) = number {
+            meant[at as usize] = Some(place);
         }
         Ok::<(), StoreError>(())
     })?;
@@ -358,7 +381,7 @@ fn stances_sql(selection: &Selection, statements: Option<RangeInclusive<i64>>) -
     }
     let clear = clear(&mut sql, "e", selection.unclear_below);
     sql.push(&format!(
-        "SELECT e.statement, e.speaker_n, e.stance_n, e.utterance, e.article, e.date, e.speaker,
+        "SELECT e.statement, e.speaker_n << 32 | e.stance_n, e.utterance, e.article, e.date, e.speaker,
                 e.target, e.label
            FROM {edges} e
           WHERE {}{clear}",
