@@ -218,9 +218,90 @@ fn lines(columns: &[&str]) -> TableStyle {
 
 /// The table as text, once its rows are known: numbers stand at the right, the words get a
 /// third of the width if they need it, and no column is so narrow that it breaks a name, unless
-/// the table would be wider than the screen.
+/// the table would be wider than the screen. On a narrow screen what tells where the words stand
+/// is written under their date.
 pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
     let width = table.width().unwrap_or(120);
+    let mut columns = columns.to_vec();
+    let mut rooms = rooms(&mut table, &columns, width);
+    if width < NARROW && too_wide(&rooms, width) && columns.contains(&DATE) {
+        (table, columns) = under_the_date(&table, &columns);
+        rooms = self::rooms(&mut table, &columns, width);
+    }
+    narrow(&mut rooms, width);
+    for (at, room) in rooms.iter().enumerate() {
+        at_least(&mut table, at, *room);
+    }
+    let text = table.trim_fmt();
+    // The rule under the header is as wide as the table. What is left is for the words.
+    let used = text.lines().nth(1).map_or(0, |rule| rule.chars().count());
+    let left = usize::from(width).saturating_sub(used) as u16;
+    match columns.iter().position(|name| *name == WORDS) {
+        Some(words) if left > 0 => {
+            at_least(&mut table, words, rooms[words] + left);
+            table.trim_fmt()
+        }
+        _ => text,
+    }
+}
+
+fn at_least(table: &mut Table, column: usize, room: u16) {
+    if let Some(column) = table.column_mut(column) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room)));
+    }
+}
+
+/// A screen of fewer columns than this has no room for all that a statement is shown with.
+const NARROW: u16 = 100;
+
+/// The column under which the others find room.
+const DATE: &str = "date";
+
+/// The columns that find room there: where the words stand, and how often.
+const UNDER_THE_DATE: [&str; 4] = ["outlet", "article", "reports", "outlets"];
+
+/// The table with fewer columns, and which these are.
+fn under_the_date<'a>(table: &Table, columns: &[&'a str]) -> (Table, Vec<&'a str>) {
+    let goes_under = |name: &str| UNDER_THE_DATE.contains(&name);
+    let kept: Vec<&str> = columns
+        .iter()
+        .copied()
+        .filter(|name| !goes_under(name))
+        .collect();
+    let mut folded = screen_table(&kept);
+    if let Some(width) = table.width() {
+        folded.set_width(width);
+    }
+    for row in table.row_iter() {
+        let cells: Vec<(&str, String)> = columns
+            .iter()
+            .copied()
+            .zip(row.cell_iter().map(|cell| cell.content()))
+            .collect();
+        let under = cells
+            .iter()
+            .filter(|(name, text)| goes_under(name) && !text.is_empty());
+        let under: String = under
+            .map(|(name, text)| match is_number(text) {
+                true => format!("\n{name} {text}"),
+                false => format!("\n{text}"),
+            })
+            .collect();
+        let kept = cells.iter().filter(|(name, _)| !goes_under(name));
+        folded.add_row(kept.map(|(name, text)| match *name {
+            DATE => format!("{text}{under}"),
+            _ => text.clone(),
+        }));
+    }
+    (folded, kept)
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// How wide each column should be at least; numbers go to the right.
+fn rooms(table: &mut Table, columns: &[&str], width: u16) -> Vec<u16> {
     let needed = table.column_max_content_widths();
     let mut rooms = Vec::with_capacity(columns.len());
     for (at, name) in columns.iter().enumerate() {
@@ -229,10 +310,7 @@ pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
         let Some(column) = table.column_mut(at) else {
             continue;
         };
-        if texts
-            .iter()
-            .all(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
-        {
+        if texts.iter().all(|text| is_number(text)) {
             column.set_cell_alignment(CellAlignment::Right);
         }
         let room = if *name == WORDS {
@@ -248,23 +326,21 @@ pub fn laid_out(mut table: Table, columns: &[&str]) -> String {
         };
         rooms.push(room + BLANKS);
     }
-    // A blank stands between two columns.
-    let gaps = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    narrow(&mut rooms, width.saturating_sub(gaps));
-    for (at, room) in rooms.into_iter().enumerate() {
-        if let Some(column) = table.column_mut(at) {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(room)));
-        }
-    }
-    table.trim_fmt()
+    rooms
 }
 
 /// The blank at either side of a cell.
 const BLANKS: u16 = 2;
 
+/// Whether columns with a blank between two of them are wider than a width.
+fn too_wide(rooms: &[u16], width: u16) -> bool {
+    let gaps = u16::try_from(rooms.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    rooms.iter().sum::<u16>() > width.saturating_sub(gaps)
+}
+
 /// Takes from the widest columns until all fit into a width, as far as they can give.
 fn narrow(rooms: &mut [u16], width: u16) {
-    while rooms.iter().sum::<u16>() > width {
+    while too_wide(rooms, width) {
         match rooms.iter_mut().max() {
             Some(widest) if *widest > BLANKS + NARROWEST => *widest -= 1,
             _ => return,
@@ -380,6 +456,41 @@ mod tests {
         let text = laid_out(table, &columns);
         assert!(text.contains("strategic-stability:"), "{text}");
         assert!(text.contains("Reagan-Gorbachev"), "{text}");
+    }
+
+    #[test]
+    fn on_a_narrow_screen_outlet_and_article_stand_under_the_date() {
+        let columns = ["date", "speaker", "stance", "words", "outlet", "article"];
+        let row = [
+            "2021-06-16",
+            "Jens Stoltenberg",
+            "strategic-stability: support",
+            "participation in all of the consultations that were agreed",
+            "Evening Courier",
+            "12",
+        ];
+        let shown = |width| {
+            let mut table = screen_table(&columns);
+            table.set_width(width);
+            table.add_row(row);
+            laid_out(table, &columns)
+        };
+        let narrow = shown(80);
+        let lines: Vec<&str> = narrow
+            .lines()
+            .map(|line| line.get(..12).unwrap_or(line))
+            .collect();
+        assert_eq!(
+            lines[2..],
+            [
+                " 2021-06-16 ",
+                " Evening    ",
+                " Courier    ",
+                " article 12"
+            ]
+        );
+        assert!(narrow.contains("participation in all of"), "{narrow}");
+        assert!(!shown(120).contains("article 12"), "{}", shown(120));
     }
 
     #[test]

@@ -287,6 +287,11 @@ mod tests {
     }
 
     #[test]
+    fn a_nul_becomes_the_replacement_character_where_tags_are_not_read() {
+        assert_eq!(read_fragment("<b>A</b><xmp>b\0c"), "Ab\u{fffd}c");
+    }
+
+    #[test]
     fn a_silent_element_that_never_closes_swallows_only_what_follows() {
         assert_eq!(read_fragment("<p>Words</p><script>var a = 1;"), "Words");
     }

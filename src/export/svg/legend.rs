@@ -159,7 +159,7 @@ impl Legend {
 }
 
 fn names_width() -> f64 {
-    GROUP.width("Statements") + 12.0
+    GROUP.width("Statements") + 18.0
 }
 
 /// A line through the middle of a rectangle.
