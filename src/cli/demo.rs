@@ -70,7 +70,7 @@ impl Args {
         said(&store, out)?;
         let relations = query::relations(&store, &Selection::default())?;
         stances(&relations, out)?;
-        let diagrams = self.draw(&relations)?;
+        let diagrams = self.draw(relations)?;
         writeln!(out, "Diagrams of who stands where:")?;
         for diagram in diagrams {
             writeln!(out, "  {}", shown(&diagram))?;
@@ -103,7 +103,7 @@ To keep one of your own articles:
         Ok(folder)
     }
 
-    fn draw(&self, relations: &Relations) -> anyhow::Result<Vec<PathBuf>> {
+    fn draw(&self, relations: Relations) -> anyhow::Result<Vec<PathBuf>> {
         // A pair that met in one statement alone would fill the picture.
         let shape = Shape {
             min_statements: 2,

@@ -6,6 +6,7 @@ use super::output::{Printing, Record, cell, print_all};
 use crate::graph::{KnowledgeGraph, NodeKind};
 use crate::model::{Date, Label};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -61,11 +62,21 @@ struct EdgeRow {
 /// The edges, those of most statements first, and no more than `most`.
 fn edges(graph: &KnowledgeGraph, most: Option<usize>) -> Vec<EdgeRow> {
     let nodes = graph.petgraph();
-    let mut edges: Vec<_> = graph.edges().collect();
-    edges.sort_by_key(|(.., edge)| std::cmp::Reverse(edge.statements.len()));
-    edges.truncate(most.unwrap_or(edges.len()));
-    edges
+    let edges: Vec<_> = graph.edges().collect();
+    let mut order: Vec<_> = edges
+        .iter()
+        .map(|(.., edge)| Reverse(edge.statements.len()))
+        .zip(0..)
+        .collect();
+    // Those that are printed, before they are put in their order.
+    if let Some(most) = most.filter(|&most| most < order.len()) {
+        order.select_nth_unstable(most);
+        order.truncate(most);
+    }
+    order.sort_unstable();
+    order
         .into_iter()
+        .map(|(_, at): (_, usize)| edges[at])
         .map(|(_, source, target, edge)| EdgeRow {
             source: nodes[source].label.clone(),
             source_kind: nodes[source].kind.name(),

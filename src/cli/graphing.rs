@@ -54,7 +54,7 @@ impl Graphing {
         if shape.nodes.contains(&NodeKind::Article) {
             relations = relations.with_articles(store)?;
         }
-        let graph = KnowledgeGraph::build(&relations, &shape);
+        let graph = KnowledgeGraph::build(relations, &shape);
         if graph.nodes().next().is_none() {
             eprintln!("no statement with a known speaker and a position matches this selection");
         }

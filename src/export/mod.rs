@@ -78,7 +78,7 @@ impl fmt::Display for Format {
 /// use onrecord::graph::{KnowledgeGraph, Shape};
 /// use onrecord::query::Relations;
 ///
-/// let graph = KnowledgeGraph::build(&Relations::default(), &Shape::default());
+/// let graph = KnowledgeGraph::build(Relations::default(), &Shape::default());
 /// let caption = Caption::new("Nobody said anything");
 /// let svg = render(&graph, &caption, Format::Svg, &LayoutEngine::Layered).unwrap();
 /// assert!(svg.contains("Nobody said anything"));

@@ -6,14 +6,20 @@
 use super::knowledge::{Coverage, Edge, KnowledgeGraph, Relation};
 use super::{Node, NodeKind, Shape};
 use crate::model::{Date, TargetKind};
-use crate::query::{ArticleNode, Entity, Relations, StanceRow};
+use crate::query::{AgreementNode, ArticleNode, Entity, Relations, StanceRow};
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::panic::resume_unwind;
 use std::thread;
 
-pub(super) fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
-    let mut rows: Vec<&StanceRow> = relations.stances.iter().collect();
+pub(super) fn build(relations: Relations, shape: &Shape) -> KnowledgeGraph {
+    let Relations {
+        entities,
+        stances,
+        articles,
+        agreements,
+    } = relations;
+    let mut rows: Vec<&StanceRow> = stances.iter().collect();
     if shape.min_statements > 1 {
         let statements = statements_of_pairs(&rows);
         rows.retain(|row| statements[&(row.speaker, row.target)] >= shape.min_statements);
@@ -22,14 +28,14 @@ pub(super) fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
     if !rows.is_sorted_by_key(|row| row.statement) {
         rows.sort_by_key(|row| row.statement);
     }
-    let kinds = kinds(&relations.entities, &rows);
+    let kinds = kinds(&entities, &rows);
     let targets = [NodeKind::Actor, NodeKind::Topic, NodeKind::Agreement];
     let any_target = shape.nodes.contains(&NodeKind::Article)
         && targets.iter().all(|kind| !shape.nodes.contains(kind));
     rows.retain(|row| any_target || shape.nodes.contains(&kinds[row.target as usize]));
-    let nodes = Nodes::new(relations, &kinds, &rows, shape);
+    let nodes = Nodes::new(entities, &articles, &kinds, &rows, shape);
     let mut links = row_links(&rows, &nodes, &kinds);
-    links.extend(party_links(relations, &nodes));
+    links.extend(party_links(&agreements, &nodes));
     let links = by_source(&links, nodes.nodes.len());
     KnowledgeGraph::new(graph(nodes.nodes, links), coverage(&rows))
 }
@@ -71,8 +77,13 @@ struct Nodes {
 }
 
 impl Nodes {
-    fn new(relations: &Relations, kinds: &[NodeKind], rows: &[&StanceRow], shape: &Shape) -> Nodes {
-        let entities = &relations.entities;
+    fn new(
+        mut entities: Vec<Entity>,
+        articles: &[ArticleNode],
+        kinds: &[NodeKind],
+        rows: &[&StanceRow],
+        shape: &Shape,
+    ) -> Nodes {
         let mut presences = vec![Presence::default(); entities.len()];
         for row in rows {
             let presence = &mut presences[row.speaker as usize];
@@ -99,16 +110,17 @@ impl Nodes {
             articles: FxHashMap::default(),
         };
         for (_, _, at) in order {
-            let (entity, presence) = (&entities[at], &presences[at]);
+            let (entity, presence) = (&mut entities[at], &presences[at]);
+            let name = std::mem::take(&mut entity.name);
             let label = match kinds[at] {
-                NodeKind::Speaker => &entity.name,
-                _ => &entity.label,
+                NodeKind::Speaker => name.clone(),
+                _ => std::mem::take(&mut entity.label),
             };
             nodes.places[at] = Some(nodes.nodes.len() as u32);
             nodes.nodes.push(Node {
                 kind: kinds[at],
-                name: entity.name.clone(),
-                label: label.clone(),
+                name,
+                label,
                 actor_kind: presence.spoke.then_some(entity.kind),
                 outlet: None,
                 statements: presence.statements,
@@ -117,7 +129,7 @@ impl Nodes {
             });
         }
         if shape.nodes.contains(&NodeKind::Article) {
-            nodes.add_articles(rows, &relations.articles);
+            nodes.add_articles(rows, articles);
         }
         nodes
     }
@@ -223,7 +235,7 @@ fn row_links(rows: &[&StanceRow], nodes: &Nodes, kinds: &[NodeKind]) -> Vec<Link
 }
 
 /// Who of the nodes is party to which of them.
-fn party_links(relations: &Relations, nodes: &Nodes) -> Vec<Link> {
+fn party_links(agreements: &[AgreementNode], nodes: &Nodes) -> Vec<Link> {
     let place = |kind, name: &str| {
         let found = nodes
             .nodes
@@ -231,7 +243,7 @@ fn party_links(relations: &Relations, nodes: &Nodes) -> Vec<Link> {
         found.ok().map(|place| place as u32)
     };
     let mut links = Vec::new();
-    for agreement in &relations.agreements {
+    for agreement in agreements {
         let Some(to) = place(NodeKind::Agreement, &agreement.name) else {
             continue;
         };

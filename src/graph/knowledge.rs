@@ -92,7 +92,7 @@ impl KnowledgeGraph {
     /// and no kind of target, all do. A target that speaks in the selection is one node, a
     /// speaker. An agreement's parties get no nodes of their own: a `party-to` edge is there when the party is a
     /// speaker or an actor of the graph.
-    pub fn build(relations: &Relations, shape: &Shape) -> KnowledgeGraph {
+    pub fn build(relations: Relations, shape: &Shape) -> KnowledgeGraph {
         super::build::build(relations, shape)
     }
 

@@ -32,7 +32,7 @@ fn named(speaker: &str, target: &str) -> KnowledgeGraph {
         Label::Conditional,
     );
     let relations = of(vec![said]);
-    KnowledgeGraph::build(&relations, &Shape::default())
+    KnowledgeGraph::build(relations, &Shape::default())
 }
 
 /// Names as they come out of articles at the worst.
@@ -129,7 +129,7 @@ fn read_dot(
 
 #[test]
 fn dot_parses_again_with_all_nodes_edges_and_labels() {
-    let graph = KnowledgeGraph::build(&generated(24, 16, 8, 120, 3), &all());
+    let graph = KnowledgeGraph::build(generated(24, 16, 8, 120, 3), &all());
     let (nodes, edges) = read_dot(&write(&graph, Format::Dot));
     let expected: Vec<_> = graph
         .nodes()
@@ -161,7 +161,7 @@ fn dot_parses_again_with_all_nodes_edges_and_labels() {
 
 #[test]
 fn json_is_node_link_with_ends_that_exist() {
-    let graph = KnowledgeGraph::build(&generated(12, 9, 5, 60, 4), &all());
+    let graph = KnowledgeGraph::build(generated(12, 9, 5, 60, 4), &all());
     let json: serde_json::Value = serde_json::from_str(&write(&graph, Format::Json)).unwrap();
     let nodes = json["nodes"].as_array().unwrap();
     let links = json["links"].as_array().unwrap();
@@ -189,7 +189,7 @@ fn json_is_node_link_with_ends_that_exist() {
 
 #[test]
 fn graphml_has_only_declared_keys_of_their_types() {
-    let graph = KnowledgeGraph::build(&generated(12, 9, 5, 60, 4), &all());
+    let graph = KnowledgeGraph::build(generated(12, 9, 5, 60, 4), &all());
     let graphml = write(&graph, Format::Graphml);
     let document = Document::parse(&graphml).unwrap();
     let elements = |name: &'static str| {
@@ -233,7 +233,7 @@ fn graphml_has_only_declared_keys_of_their_types() {
 
 #[test]
 fn an_empty_graph_is_a_valid_file_in_each_format() {
-    let graph = KnowledgeGraph::build(&Relations::default(), &Shape::default());
+    let graph = KnowledgeGraph::build(Relations::default(), &Shape::default());
     assert!(graphviz_rust::parse(&write(&graph, Format::Dot)).is_ok());
     assert!(Document::parse(&write(&graph, Format::Graphml)).is_ok());
     assert!(Document::parse(&write(&graph, Format::Svg)).is_ok());

@@ -42,7 +42,7 @@ fn each_speaker_target_and_label_is_one_edge_with_its_statements() {
     ]);
     relations.stances[1].utterance = 1;
     relations.stances[1].date = Some(Date::constant(2022, 1, 1));
-    let graph = KnowledgeGraph::build(&relations, &Shape::default());
+    let graph = KnowledgeGraph::build(relations, &Shape::default());
     assert_eq!(
         edges(&graph),
         [
@@ -62,7 +62,7 @@ fn each_speaker_target_and_label_is_one_edge_with_its_statements() {
 #[test]
 fn a_target_that_speaks_is_one_node() {
     let graph = KnowledgeGraph::build(
-        &of(vec![
+        of(vec![
             row(1, "Biden", "Russia", TargetKind::Actor, Label::Oppose),
             row(2, "Russia", "Ukraine", TargetKind::Actor, Label::Oppose),
         ]),
@@ -101,7 +101,7 @@ fn articles_are_linked_to_who_speaks_and_what_about() {
         nodes: NodeKind::ALL.into(),
         ..Shape::default()
     };
-    let graph = KnowledgeGraph::build(&relations, &shape);
+    let graph = KnowledgeGraph::build(relations, &shape);
     assert_eq!(
         edges(&graph),
         [
@@ -140,7 +140,7 @@ fn parties_of_an_agreement_are_linked_when_they_are_in_the_graph() {
         name: "New START".to_owned(),
         parties: vec!["Russia".to_owned(), "United States".to_owned()],
     }];
-    let graph = KnowledgeGraph::build(&relations, &Shape::default());
+    let graph = KnowledgeGraph::build(relations, &Shape::default());
     let party = edge(&graph, "actor:Russia party-to agreement:New START");
     assert_eq!(party.relation, Relation::PartyTo);
     assert!(party.statements.is_empty());
@@ -159,7 +159,7 @@ fn the_threshold_keeps_dissent_within_a_pair() {
         min_statements: 3,
         ..Shape::default()
     };
-    let graph = KnowledgeGraph::build(&relations, &shape);
+    let graph = KnowledgeGraph::build(relations, &shape);
     assert_eq!(
         edges(&graph),
         [
@@ -177,7 +177,7 @@ fn only_the_kinds_asked_for_are_there() {
         nodes: Shape::parse_nodes("topics,Articles").unwrap(),
         ..Shape::default()
     };
-    let graph = KnowledgeGraph::build(&generated(10, 8, 4, 40, 1), &shape);
+    let graph = KnowledgeGraph::build(generated(10, 8, 4, 40, 1), &shape);
     assert!(graph.nodes().count() > 4);
     assert!(graph.edges().count() > 4);
     assert!(
@@ -197,7 +197,7 @@ fn what_the_kinds_leave_out_does_not_count() {
     let graph = |nodes: &str| {
         let nodes = Shape::parse_nodes(nodes).unwrap();
         KnowledgeGraph::build(
-            &relations,
+            relations.clone(),
             &Shape {
                 nodes,
                 ..Shape::default()
@@ -231,7 +231,7 @@ proptest! {
         turned.stances.rotate_left(cut);
         turned.articles.reverse();
         let shape = Shape { nodes: NodeKind::ALL.into(), min_statements: 2 };
-        let [one, other] = [&relations, &turned].map(|rows| {
+        let [one, other] = [relations, turned].map(|rows| {
             let graph = KnowledgeGraph::build(rows, &shape);
             let nodes: Vec<_> = graph.nodes().map(|(_, node)| node.clone()).collect();
             let links: Vec<_> = graph.edges().map(|(_, from, to, edge)| (from, to, edge.clone())).collect();

@@ -9,7 +9,7 @@ fn draw(engine: &LayoutEngine) -> Result<String, GraphvizError> {
         nodes: NodeKind::ALL.into(),
         ..Shape::default()
     };
-    let graph = KnowledgeGraph::build(&generated(10, 9, 4, 50, 2), &shape);
+    let graph = KnowledgeGraph::build(generated(10, 9, 4, 50, 2), &shape);
     render(&graph, &Caption::new("Graphviz"), Format::Svg, engine)
 }
 

@@ -7,7 +7,7 @@ use onrecord::query::Relations;
 use roxmltree::{Document, Node};
 
 fn draw(relations: &Relations, shape: &Shape) -> String {
-    let graph = KnowledgeGraph::build(relations, shape);
+    let graph = KnowledgeGraph::build(relations.clone(), shape);
     let caption = Caption::new("Who stands where on security and trade")
         .with_selection("topics Strategic stability and Trade, since 2010-01-01");
     render(&graph, &caption, Format::Svg, &LayoutEngine::Layered).unwrap()
