@@ -264,29 +264,29 @@ fn party_links(agreements: &[AgreementNode], nodes: &Nodes) -> Vec<Link> {
 
 /// The graph of links that are in the order of their sources.
 fn graph(nodes: Vec<Node>, mut links: Vec<Link>) -> DiGraph<Node, Edge> {
+    let mut graph = DiGraph::with_capacity(nodes.len(), links.len());
+    for node in nodes {
+        graph.add_node(node);
+    }
     let middle = links.len() / 2;
     // The links of one source stay together.
     let half = links.partition_point(|link| link.from < links[middle].from);
     let (earlier, later) = links.split_at_mut(half);
-    let [earlier, later] = if later.len() < LARGE {
-        [edges(earlier), edges(later)]
-    } else {
-        thread::scope(|scope| {
-            let later = scope.spawn(|| edges(later));
-            let earlier = edges(earlier);
-            [
-                earlier,
-                later.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            ]
-        })
-    };
-    let mut graph = DiGraph::with_capacity(nodes.len(), earlier.len() + later.len());
-    for node in nodes {
-        graph.add_node(node);
-    }
-    for (from, to, edge) in earlier.into_iter().chain(later) {
+    let mut add = |(from, to, edge)| {
         graph.add_edge(from, to, edge);
+    };
+    if later.len() < LARGE {
+        edges(earlier, &mut add);
+        edges(later, &mut add);
+        return graph;
     }
+    let mut made = Vec::with_capacity(later.len());
+    thread::scope(|scope| {
+        let later = scope.spawn(|| edges(later, &mut |edge| made.push(edge)));
+        edges(earlier, &mut add);
+        later.join().unwrap_or_else(|panic| resume_unwind(panic));
+    });
+    made.into_iter().for_each(add);
     graph
 }
 
@@ -311,19 +311,20 @@ fn by_source(links: &[Link], nodes: usize) -> Vec<Link> {
     sorted
 }
 
-/// The edges of links that are in the order of their sources.
-fn edges(links: &mut [Link]) -> Vec<(NodeIndex, NodeIndex, Edge)> {
-    let mut edges = Vec::with_capacity(links.len());
+/// An edge with its ends.
+type Arrow = (NodeIndex, NodeIndex, Edge);
+
+/// Hands on the edges of links that are in the order of their sources.
+fn edges(links: &mut [Link], add: &mut impl FnMut(Arrow)) {
     let mut utterances = Vec::new();
     for links in links.chunk_by_mut(|a, b| a.from == b.from) {
         // Stable: rows stay in their order.
         links.sort_by_key(Link::edge);
         for links in links.chunk_by(|a, b| a.edge() == b.edge()) {
             let [from, to] = [links[0].from, links[0].to].map(|at| NodeIndex::new(at as usize));
-            edges.push((from, to, edge(links, &mut utterances)));
+            add((from, to, edge(links, &mut utterances)));
         }
     }
-    edges
 }
 
 /// The edge of links between the same nodes that say the same; `utterances` is room to count in.
