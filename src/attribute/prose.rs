@@ -10,6 +10,9 @@ use crate::text::{Place, Text};
 pub fn within_prose(text: &Text<'_>, mut attribution: Attribution) -> Option<Attribution> {
     let anchor = attribution.cue.first().or(attribution.content.first())?;
     let place = place_of(text, *anchor)?;
+    for source in &mut attribution.source {
+        *source = within_paragraph(text, *source);
+    }
     let furniture = |span: &Span| place_of(text, *span) == Some(Place::Furniture);
     if place == Place::Furniture || attribution.source.iter().any(furniture) {
         return None;
@@ -20,6 +23,18 @@ pub fn within_prose(text: &Text<'_>, mut attribution: Attribution) -> Option<Att
         .flat_map(|&piece| parts(text, piece, place))
         .collect();
     (!attribution.content.is_empty()).then_some(attribution)
+}
+
+/// The part of a source that stands in its last paragraph: nobody's name begins in the line above,
+/// though a line without a stop reads on ("Summit", and below it "President Joe Biden said").
+fn within_paragraph(text: &Text<'_>, source: Span) -> Span {
+    let tokens = text.tokens_in(source);
+    let last = tokens
+        .end
+        .checked_sub(1)
+        .and_then(|at| text.paragraph_of(at));
+    let begins = last.map_or(source.start, |at| text.paragraphs[at].span.start);
+    Span::new(source.start.max(begins), source.end)
 }
 
 fn place_of(text: &Text<'_>, span: Span) -> Option<Place> {
@@ -83,6 +98,17 @@ mod tests {
         let found = attribution(&text, "said", "Next steps\n\nRussia is ready");
         let cut = within_prose(&text, found).expect("words are left");
         assert_eq!(cut.content[0].slice(text.text), "Russia is ready");
+    }
+
+    #[test]
+    fn a_source_does_not_begin_in_the_line_above() {
+        let text = Text::read(
+            "Summit\n\nPresident Joe Biden said that talks would begin.\n\nThe summit ended on Monday.",
+        );
+        let mut found = attribution(&text, "said", "talks would begin");
+        found.source = vec![Span::new(0, "Summit\n\nPresident Joe Biden".len())];
+        let cut = within_prose(&text, found).expect("words are left");
+        assert_eq!(cut.source[0].slice(text.text), "President Joe Biden");
     }
 
     #[test]
